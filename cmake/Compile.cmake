@@ -1,0 +1,25 @@
+# One set of compile rules for all of our own targets; a third party's sources do not take part.
+add_library(lobby_compile INTERFACE)
+target_compile_options(lobby_compile INTERFACE
+  -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror
+  -fstack-protector-strong -fno-omit-frame-pointer)
+target_include_directories(lobby_compile INTERFACE ${PROJECT_SOURCE_DIR})
+target_compile_definitions(lobby_compile INTERFACE
+  BOOST_ASIO_NO_DEPRECATED BOOST_ASIO_SEPARATE_COMPILATION BOOST_ASIO_DISABLE_BOOST_COROUTINE
+  $<$<BOOL:${LOBBY_INSPECT}>:LOBBY_INSPECT=1>)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  # GCC 12 warns falsely about these in coroutine frames and std::string under -O2 (GCC bugs 105329, 105562).
+  target_compile_options(lobby_compile INTERFACE
+    -Wno-restrict -Wno-maybe-uninitialized -Wno-dangling-pointer -Wno-stringop-overflow -Wno-array-bounds
+    $<$<STREQUAL:${LOBBY_SANITIZE},thread>:-Wno-tsan>)
+endif()
+
+if(LOBBY_SANITIZE)
+  add_compile_options(-fsanitize=${LOBBY_SANITIZE} -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=${LOBBY_SANITIZE})
+endif()
+if(CMAKE_BUILD_TYPE STREQUAL "Release")
+  add_compile_options(-D_FORTIFY_SOURCE=2)
+endif()
+add_link_options(-Wl,-z,relro,-z,now -Wl,--as-needed)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)

@@ -1,0 +1,32 @@
+// The office's settings file (TOML). Read once at start-up; a mistake in it ends the program with a plain
+// message.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+#include "office/api/messages.hpp"
+
+namespace lobby::office {
+
+struct OfficeConfig {
+    std::filesystem::path data_dir;   // cases.db, office.db, keys/, pki/, log/; made with owner-only rights
+    std::filesystem::path inbox_dir;  // watched by serve for exports; empty: none
+    api::OfficeProfile profile;
+
+    std::string listen_address = "127.0.0.1";
+    uint16_t link_port = 7443;            // kiosks, mutual TLS; 0: any free port (printed)
+    uint16_t enrol_port = 7444;           // enrolment with a one-time code; 0: any free port
+    std::string host_name = "localhost";  // what the server certificate is made out to
+
+    std::chrono::milliseconds refusal_floor{40};  // every refusal is answered this long after its question
+    uint32_t free_wrong_codes =
+        3;  // wrong codes without a delay; then the delay doubles from 30 s up to 1 hour
+};
+
+// Throws std::runtime_error with the file's name, line and what is wrong.
+OfficeConfig load_config(const std::filesystem::path& file);
+
+}  // namespace lobby::office
