@@ -1,0 +1,38 @@
+// Messages to bytes and back (protobuf, link.proto). Decoding is total: any bytes give a checked message or a
+// reason. Identity numbers are checked again, lists and texts are bounded, terms outside their list are
+// refused. Pure; any thread.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/result.hpp"
+#include "office/api/messages.hpp"
+
+namespace lobby::api {
+
+inline constexpr size_t max_kiosk_message_bytes = 64u << 10;
+inline constexpr size_t max_office_message_bytes = 1u << 20;
+
+enum class DecodeError {
+    too_long,
+    not_protobuf,
+    unknown_body,
+    missing_field,
+    bad_text,
+    bad_identity_number,
+    bad_date,
+    unknown_term,
+    too_many
+};
+
+[[nodiscard]] std::string_view word_of(DecodeError error);
+
+// The bytes may hold personal data: wipe them when sent.
+[[nodiscard]] std::string encode(const KioskMessage& message);
+[[nodiscard]] std::string encode(const OfficeMessage& message);
+
+[[nodiscard]] Result<KioskMessage, DecodeError> decode_kiosk_message(std::string_view bytes);
+[[nodiscard]] Result<OfficeMessage, DecodeError> decode_office_message(std::string_view bytes);
+
+}  // namespace lobby::api
