@@ -1,0 +1,30 @@
+// Which days are working days at the office (assets/calendar/working_days.toml). Value type; any thread.
+#pragma once
+
+#include <filesystem>
+#include <set>
+#include <string_view>
+
+#include "base/civil_date.hpp"
+
+namespace lobby::office {
+
+class WorkingDays {
+public:
+    // Weekends only.
+    WorkingDays() = default;
+    // The calendar that was built in. Throws std::runtime_error when it is malformed (a bug).
+    static WorkingDays built_in();
+    // Throws std::runtime_error with what is wrong.
+    static WorkingDays parse(std::string_view toml);
+
+    [[nodiscard]] bool is_working_day(Date day) const;
+    // `day` itself when it is one.
+    [[nodiscard]] Date first_working_day_from(Date day) const;
+
+private:
+    std::set<Date> holidays_;
+    std::set<Date> worked_;
+};
+
+}  // namespace lobby::office

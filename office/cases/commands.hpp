@@ -1,0 +1,12 @@
+// case-office entitle, verify.
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+#include "office/config/config_source.hpp"
+
+namespace lobby::office::cases {
+
+void add_commands(CLI::App& app, const ConfigSource& config);
+
+}  // namespace lobby::office::cases

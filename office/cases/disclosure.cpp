@@ -1,0 +1,122 @@
+#include "office/cases/disclosure.hpp"
+
+#include <algorithm>
+
+#include "office/api/disclosure_table.hpp"
+
+namespace lobby::office {
+
+namespace {
+
+// Letters that names are written with now and without then: spaces (U+0020, U+3000) and the dots between the
+// parts of a transliterated name (U+00B7, U+2022, U+2027, U+30FB, U+FF0E, '.').
+std::string folded_name(std::string_view name) {
+    static constexpr std::string_view ignored[] = {" ",      "\u3000", "\u00B7", "\u2022",
+                                                   "\u2027", "\u30FB", "\uFF0E", "."};
+    std::string out;
+    out.reserve(name.size());
+    while (!name.empty()) {
+        const auto* skip =
+            std::ranges::find_if(ignored, [&](std::string_view s) { return name.starts_with(s); });
+        if (skip != std::end(ignored)) {
+            name.remove_prefix(skip->size());
+            continue;
+        }
+        const char c = name.front();
+        out.push_back(c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c);
+        name.remove_prefix(1);
+    }
+    return out;
+}
+
+const StoredParty* principal_of(const StoredCase& stored, int ordinal) {
+    const auto found = std::ranges::find(stored.parties, ordinal, &StoredParty::ordinal);
+    return found == stored.parties.end() ? nullptr : &*found;
+}
+
+// The stage in which the case is, for a person to read: an extension or an internal step does not change it.
+api::Stage stage_of(const StoredCase& stored) {
+    return stored.events.empty() ? api::Stage::accepted : stored.events.back().stage;
+}
+
+// A suspect's relative hears of that suspect only; who asks for the case as a whole, or for the other side,
+// of all.
+std::vector<std::string> names_told(const StoredCase& stored, const StoredParty* principal) {
+    if (principal && principal->position != PartyPosition::victim) return {principal->name};
+    std::vector<std::string> names;
+    for (const auto& party : stored.parties)
+        if (party.position != PartyPosition::victim) names.push_back(party.name);
+    return names;
+}
+
+}  // namespace
+
+std::string_view word_of(Refusal refusal) {
+    switch (refusal) {
+        case Refusal::unknown_person:
+            return "unknown_person";
+        case Refusal::not_entitled:
+            return "not_entitled";
+        case Refusal::expired:
+            return "expired";
+        case Refusal::withdrawn:
+            return "withdrawn";
+        case Refusal::excluded:
+            return "excluded";
+        case Refusal::name_mismatch:
+            return "name_mismatch";
+        case Refusal::wrong_code:
+            return "wrong_code";
+        case Refusal::card_expired:
+            return "card_expired";
+        case Refusal::locked:
+            return "locked";
+    }
+    return "unknown";
+}
+
+bool same_name(std::string_view a, std::string_view b) {
+    return folded_name(a) == folded_name(b);
+}
+
+std::optional<Refusal> refusal_of(const Entitlement& e, const StoredCase& stored, std::string_view card_name,
+                                  Date today) {
+    if (e.acceptance_number != stored.acceptance_number) return Refusal::not_entitled;
+    if (e.withdrawn) return Refusal::withdrawn;
+    if (e.valid_until && *e.valid_until < today) return Refusal::expired;
+    if (!card_name.empty() && !same_name(card_name, e.person_name)) return Refusal::name_mismatch;
+    // The principal must be somebody in the case; a suspect's defender cannot ask through a party that is not
+    // there.
+    if (e.principal != 0 && principal_of(stored, e.principal) == nullptr) return Refusal::not_entitled;
+    if (stored.confidentiality != 0) return Refusal::excluded;
+    return std::nullopt;
+}
+
+std::optional<api::DisclosedCase> disclose(const StoredCase& stored, const Entitlement& e, Date today,
+                                           const WorkingDays& calendar) {
+    if (stored.confidentiality != 0) return std::nullopt;
+    const auto* principal = principal_of(stored, e.principal);
+    if (e.principal != 0 && !principal) return std::nullopt;
+
+    api::DisclosedCase told;
+    told.acceptance_number = stored.acceptance_number;
+    told.kind = stored.kind;
+    told.asked_as = e.role;
+    told.cause = stored.cause;
+    told.suspects = names_told(stored, principal);
+    told.accepted_on = stored.accepted_on;
+    told.department = stored.department;
+    told.stage = stage_of(stored);
+    told.history = stored.events;
+    told.limit = time_limit({stored.kind, stored.procedure, stored.in_custody, stored.accepted_on,
+                             stored.events, stored.outcome, stored.concluded_on},
+                            today, calendar);
+    // A measure is told of the suspect for whom is asked, and of nobody else.
+    if (principal && principal->position == PartyPosition::suspect) told.measure = principal->measure;
+    told.outcome = stored.outcome;
+    told.concluded_on = stored.concluded_on;
+    api::keep_told_fields(told);
+    return told;
+}
+
+}  // namespace lobby::office

@@ -1,0 +1,218 @@
+#include "office/cases/lookup_service.hpp"
+
+#include <algorithm>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/json/array.hpp>
+
+#include "office/cases/entitlements.hpp"
+#include "office/cases/stored_case.hpp"
+#include "office/ledger/ledger.hpp"
+#include "office/store/databases.hpp"
+
+namespace lobby::office {
+
+namespace asio = boost::asio;
+
+namespace {
+
+constexpr size_t reader_threads = 2;
+
+// A kiosk serves many people: more is free there, and it is forgotten sooner.
+ThrottleRules kiosk_rules(const ThrottleRules& by_identity) {
+    ThrottleRules rules = by_identity;
+    rules.free_failures = by_identity.free_failures * 4;
+    rules.longest_delay = std::chrono::seconds(600);
+    rules.forget_after = std::chrono::seconds(1800);
+    return rules;
+}
+
+std::string_view word_of_reply(const api::LookupReply& reply) {
+    if (std::holds_alternative<api::CasesDisclosed>(reply)) return "disclosed";
+    if (std::holds_alternative<api::LookupLocked>(reply)) return "locked";
+    if (std::holds_alternative<api::LookupUnavailable>(reply)) return "unavailable";
+    return "nothing";
+}
+
+}  // namespace
+
+struct LookupService::Reader {
+    explicit Reader(const std::filesystem::path& data_dir)
+        : cases(data_dir), office_db(open_office_db(data_dir, Access::read)) {}
+    CaseReader cases;
+    SQLite::Database office_db;
+};
+
+// Borrows a reader; there are as many as threads, so one is always free.
+class LookupService::Lease {
+public:
+    explicit Lease(LookupService& owner) : owner_(owner) {
+        const std::scoped_lock lock(owner_.readers_mutex_);
+        if (!owner_.readers_.empty()) {
+            reader_ = std::move(owner_.readers_.back());
+            owner_.readers_.pop_back();
+        }
+    }
+    Lease(const Lease&) = delete;
+    Lease& operator=(const Lease&) = delete;
+    ~Lease() {
+        if (!reader_) return;
+        const std::scoped_lock lock(owner_.readers_mutex_);
+        owner_.readers_.push_back(std::move(reader_));
+    }
+    // A reader that failed is not used again.
+    void drop() { reader_.reset(); }
+    Reader& get() {
+        if (!reader_) reader_ = std::make_unique<Reader>(owner_.config_.data_dir);
+        return *reader_;
+    }
+
+private:
+    LookupService& owner_;
+    std::unique_ptr<Reader> reader_;
+};
+
+struct LookupService::Question {
+    IdentityIndex person;
+    api::EvidenceKind evidence{};
+    SecretString card_name;
+    Date today;
+    std::optional<Refusal> refused_before;  // by evidence alone: wrong code, expired card
+};
+
+struct LookupService::Found {
+    std::vector<api::DisclosedCase> cases;
+    Refusal why_nothing = Refusal::unknown_person;
+    bool failed = false;
+};
+
+LookupService::LookupService(const OfficeConfig& config, const StoreKey& key, WorkingDays calendar,
+                             DatabaseWriter& writer, const Clock& clock, Log& log)
+    : config_(config),
+      key_(key),
+      calendar_(std::move(calendar)),
+      writer_(writer),
+      clock_(clock),
+      log_(log),
+      pool_(reader_threads) {
+    by_identity_.free_failures = config.free_wrong_codes;
+    by_kiosk_ = kiosk_rules(by_identity_);
+    open_cases_db(config.data_dir, Access::write);
+    open_office_db(config.data_dir, Access::write);
+    for (size_t i = 0; i < reader_threads; ++i) readers_.push_back(std::make_unique<Reader>(config.data_dir));
+}
+
+LookupService::~LookupService() {
+    pool_.join();
+}
+
+// The same reads whatever the outcome: a person without entitlements costs a look at a case that is not
+// there.
+LookupService::Found LookupService::read(const Question& q) {
+    Found found;
+    Lease lease(*this);
+    try {
+        auto& reader = lease.get();
+        auto entitlements = staff_entitlements(reader.office_db, q.person);
+        std::ranges::move(reader.cases.imported_entitlements(q.person), std::back_inserter(entitlements));
+        if (entitlements.empty()) static_cast<void>(reader.cases.by_acceptance_number(""));
+        for (const auto& e : entitlements) {
+            const bool seen = std::ranges::any_of(
+                found.cases, [&](const auto& c) { return c.acceptance_number == e.acceptance_number; });
+            if (seen) continue;
+            const auto stored = reader.cases.by_acceptance_number(e.acceptance_number);
+            if (!stored) {
+                found.why_nothing = Refusal::not_entitled;
+                continue;
+            }
+            if (const auto refusal = refusal_of(e, *stored, q.card_name.view(), q.today)) {
+                found.why_nothing = *refusal;
+                continue;
+            }
+            if (auto told = disclose(*stored, e, q.today, calendar_)) found.cases.push_back(std::move(*told));
+        }
+    } catch (const std::exception&) {
+        lease.drop();
+        found.failed = true;
+        return found;
+    }
+    if (q.refused_before) {
+        found.cases.clear();
+        found.why_nothing = *q.refused_before;
+    }
+    std::ranges::stable_sort(found.cases, std::greater<>(),
+                             [](const auto& c) { return c.accepted_on.value_or(Date{}); });
+    return found;
+}
+
+asio::awaitable<api::LookupReply> LookupService::answer(std::string kiosk_id, api::LookupRequest request) {
+    const auto started = clock_.steady();
+    const auto now = clock_.wall();
+    Question q;
+    q.today = office_date(now);
+    api::LookupReply reply = api::LookupUnavailable{};
+    boost::json::object entry{{"kiosk", kiosk_id}};
+    LedgerKind kind = LedgerKind::refusal;
+
+    if (const auto* card = std::get_if<api::CardEvidence>(&request.evidence)) {
+        q.person = key_.identity_index(card->number);
+        q.evidence = api::EvidenceKind::card;
+        q.card_name = card->name;
+        if (card->valid_to && *card->valid_to < q.today) q.refused_before = Refusal::card_expired;
+    } else {
+        const auto& code = std::get<api::CodeEvidence>(request.evidence);
+        q.person = key_.identity_index(code.number);
+        q.evidence = api::EvidenceKind::query_code;
+        // Named before co_await: GCC 12 mishandles temporaries with destructors in the awaited expression.
+        std::function<CodeVerdict(SQLite::Database&)> check = [&](SQLite::Database& db) {
+            return check_code(db, key_, now, q.person, code.code.view(), kiosk_id, by_identity_, by_kiosk_);
+        };
+        const auto verdict = co_await writer_.write<CodeVerdict>(check);
+        if (!verdict) co_return api::LookupUnavailable{};
+        if (verdict->check == CodeCheck::locked) {
+            reply = api::LookupLocked{verdict->retry_after};
+            q.refused_before = Refusal::locked;
+        }
+        if (verdict->check == CodeCheck::wrong) q.refused_before = Refusal::wrong_code;
+    }
+    entry["person"] = hex(q.person.bytes);
+    entry["evidence"] = api::word_of(q.evidence);
+
+    if (std::holds_alternative<api::LookupLocked>(reply)) {
+        entry["reason"] = word_of(Refusal::locked);
+    } else {
+        auto reading = [this, &q]() -> asio::awaitable<Found> { co_return read(q); };
+        const auto found = co_await asio::co_spawn(pool_, reading, asio::use_awaitable);
+        if (found.failed) co_return api::LookupUnavailable{};
+        if (found.cases.empty()) {
+            reply = api::NothingToShow{};
+            entry["reason"] = word_of(found.why_nothing);
+        } else {
+            kind = LedgerKind::disclosure;
+            boost::json::array told;
+            for (const auto& c : found.cases)
+                told.push_back({{"case", c.acceptance_number}, {"role", api::word_of(c.asked_as)}});
+            entry["told"] = std::move(told);
+            reply = api::CasesDisclosed{found.cases, now};
+        }
+    }
+
+    std::function<int64_t(SQLite::Database&)> account = [&](SQLite::Database& db) {
+        return append_to_ledger(db, key_, now, {kind, entry});
+    };
+    const auto written = co_await writer_.write<int64_t>(account);
+    if (!written) reply = api::LookupUnavailable{};
+    log_.write(Event::lookup_answered, {{Field::kiosk, kiosk_id}, {Field::kind, word_of_reply(reply)}});
+
+    if (!std::holds_alternative<api::CasesDisclosed>(reply)) {
+        asio::steady_timer floor(co_await asio::this_coro::executor, started + config_.refusal_floor);
+        co_await floor.async_wait(asio::use_awaitable);
+    }
+    co_return reply;
+}
+
+}  // namespace lobby::office

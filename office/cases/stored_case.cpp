@@ -1,0 +1,97 @@
+#include "office/cases/stored_case.hpp"
+
+#include "office/store/databases.hpp"
+
+namespace lobby::office {
+
+namespace {
+
+Date day_of(const SQLite::Column& column) {
+    return Date(std::chrono::days(column.getInt()));
+}
+
+}  // namespace
+
+CaseReader::CaseReader(const std::filesystem::path& data_dir)
+    : db_(open_cases_db(data_dir, Access::read)),
+      case_(db_,
+            "SELECT case_id, kind, cause, department, accepted_on, confidentiality, in_custody, procedure, "
+            "outcome, concluded_on "
+            "FROM cases WHERE acceptance_number = ?"),
+      parties_(db_,
+               "SELECT ordinal, position, name, measure FROM parties WHERE case_id = ? ORDER BY ordinal"),
+      events_(db_, "SELECT stage, on_day FROM stage_events WHERE case_id = ? ORDER BY seq"),
+      entitlements_(
+          db_,
+          "SELECT c.acceptance_number, e.role, e.principal, e.person_name, e.valid_until, e.withdrawn "
+          "FROM imported_entitlements e JOIN cases c USING (case_id) WHERE e.identity_index = ? "
+          "ORDER BY c.accepted_on DESC, c.acceptance_number DESC LIMIT 200") {}
+
+std::optional<StoredCase> CaseReader::by_acceptance_number(const std::string& acceptance_number) {
+    case_.reset();
+    case_.bind(1, acceptance_number);
+    if (!case_.executeStep()) return std::nullopt;
+    StoredCase c;
+    c.acceptance_number = acceptance_number;
+    c.case_id = case_.getColumn(0).getInt64();
+    const auto kind = api::from_number<api::CaseKind>(static_cast<uint64_t>(case_.getColumn(1).getInt64()));
+    const int procedure = case_.getColumn(7).getInt();
+    const auto outcome = api::from_number<api::Outcome>(static_cast<uint64_t>(case_.getColumn(8).getInt64()));
+    if (!kind || !outcome || procedure < 1 || procedure > 3) return std::nullopt;
+    c.kind = *kind;
+    c.cause = case_.getColumn(2).getString();
+    c.department = case_.getColumn(3).getString();
+    c.accepted_on = day_of(case_.getColumn(4));
+    c.confidentiality = case_.getColumn(5).getUInt();
+    c.in_custody = case_.getColumn(6).getInt() != 0;
+    c.procedure = static_cast<Procedure>(procedure);
+    c.outcome = *outcome;
+    if (!case_.getColumn(9).isNull()) c.concluded_on = day_of(case_.getColumn(9));
+    case_.reset();
+
+    parties_.reset();
+    parties_.bind(1, c.case_id);
+    while (parties_.executeStep()) {
+        const int position = parties_.getColumn(1).getInt();
+        const auto measure =
+            api::from_number<api::Measure>(static_cast<uint64_t>(parties_.getColumn(3).getInt64()));
+        if (position < 1 || position > 3 || !measure) return std::nullopt;
+        c.parties.push_back({parties_.getColumn(0).getInt(), static_cast<PartyPosition>(position),
+                             parties_.getColumn(2).getString(), *measure});
+    }
+    parties_.reset();
+
+    events_.reset();
+    events_.bind(1, c.case_id);
+    while (events_.executeStep()) {
+        const auto stage =
+            api::from_number<api::Stage>(static_cast<uint64_t>(events_.getColumn(0).getInt64()));
+        if (!stage) return std::nullopt;
+        c.events.push_back({*stage, day_of(events_.getColumn(1))});
+    }
+    events_.reset();
+    return c;
+}
+
+std::vector<Entitlement> CaseReader::imported_entitlements(const IdentityIndex& person) {
+    std::vector<Entitlement> out;
+    entitlements_.reset();
+    entitlements_.bind(1, person.bytes.data(), static_cast<int>(person.bytes.size()));
+    while (entitlements_.executeStep()) {
+        const auto role =
+            api::from_number<api::Role>(static_cast<uint64_t>(entitlements_.getColumn(1).getInt64()));
+        if (!role) continue;
+        Entitlement e;
+        e.acceptance_number = entitlements_.getColumn(0).getString();
+        e.role = *role;
+        e.principal = entitlements_.getColumn(2).getInt();
+        e.person_name = entitlements_.getColumn(3).getString();
+        if (!entitlements_.getColumn(4).isNull()) e.valid_until = day_of(entitlements_.getColumn(4));
+        e.withdrawn = entitlements_.getColumn(5).getInt() != 0;
+        out.push_back(std::move(e));
+    }
+    entitlements_.reset();
+    return out;
+}
+
+}  // namespace lobby::office

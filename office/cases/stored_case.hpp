@@ -1,0 +1,34 @@
+// Reading cases and imported entitlements from cases.db. One reader a thread.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include "office/cases/disclosure.hpp"
+#include "office/store/store_key.hpp"
+
+namespace lobby::office {
+
+class CaseReader {
+public:
+    // cases.db must be there. Throws SQLite::Exception.
+    explicit CaseReader(const std::filesystem::path& data_dir);
+
+    // Throw SQLite::Exception; a row whose numbers are outside their lists counts as not there (damaged or
+    // newer).
+    [[nodiscard]] std::optional<StoredCase> by_acceptance_number(const std::string& acceptance_number);
+    [[nodiscard]] std::vector<Entitlement> imported_entitlements(const IdentityIndex& person);
+
+private:
+    SQLite::Database db_;
+    SQLite::Statement case_;
+    SQLite::Statement parties_;
+    SQLite::Statement events_;
+    SQLite::Statement entitlements_;
+};
+
+}  // namespace lobby::office

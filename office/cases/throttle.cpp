@@ -1,0 +1,28 @@
+#include "office/cases/throttle.hpp"
+
+#include <algorithm>
+
+namespace lobby::office {
+
+std::optional<std::chrono::seconds> locked_for(const AttemptState& state, WallTime now,
+                                               const ThrottleRules& rules) {
+    if (state.locked_until <= now) return std::nullopt;
+    const auto left = std::chrono::ceil<std::chrono::seconds>(state.locked_until - now);
+    return std::min(left, rules.longest_delay);
+}
+
+AttemptState after_failure(const AttemptState& state, WallTime now, const ThrottleRules& rules) {
+    const bool forgotten = now - state.last_at > rules.forget_after;
+    AttemptState next;
+    next.failures = (forgotten ? 0 : state.failures) + 1;
+    next.last_at = now;
+    if (next.failures > rules.free_failures) {
+        auto delay = rules.first_delay;
+        for (uint32_t i = rules.free_failures + 1; i < next.failures && delay < rules.longest_delay; ++i)
+            delay *= 2;
+        next.locked_until = now + std::min(delay, rules.longest_delay);
+    }
+    return next;
+}
+
+}  // namespace lobby::office

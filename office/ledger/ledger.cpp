@@ -1,0 +1,169 @@
+#include "office/ledger/ledger.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+#include <boost/json/serialize.hpp>
+#include <sodium.h>
+
+namespace lobby::office {
+
+namespace {
+
+void add_number(crypto_generichash_state& state, uint64_t number) {
+    std::array<uint8_t, 8> bytes{};
+    for (size_t i = 0; i < 8; ++i) bytes[i] = static_cast<uint8_t>(number >> (8 * i));
+    crypto_generichash_update(&state, bytes.data(), bytes.size());
+}
+
+void add_text(crypto_generichash_state& state, std::string_view text) {
+    add_number(state, text.size());
+    crypto_generichash_update(&state, reinterpret_cast<const unsigned char*>(text.data()), text.size());
+}
+
+Digest32 entry_hash(int64_t seq, int64_t at, std::string_view kind, std::string_view body,
+                    const Digest32& previous) {
+    Digest32 out{};
+    crypto_generichash_state state;
+    crypto_generichash_init(&state, nullptr, 0, out.size());
+    add_number(state, static_cast<uint64_t>(seq));
+    add_number(state, static_cast<uint64_t>(at));
+    add_text(state, kind);
+    add_text(state, body);
+    crypto_generichash_update(&state, previous.data(), previous.size());
+    crypto_generichash_final(&state, out.data(), out.size());
+    return out;
+}
+
+Digest32 head_mac(const StoreKey& key, int64_t seq, const Digest32& hash) {
+    std::array<uint8_t, 40> message{};
+    for (size_t i = 0; i < 8; ++i) message[i] = static_cast<uint8_t>(static_cast<uint64_t>(seq) >> (8 * i));
+    std::ranges::copy(hash, message.begin() + 8);
+    return key.mac("ledger head", message);
+}
+
+bool read_digest(const SQLite::Column& column, Digest32& out) {
+    if (!column.isBlob() || column.getBytes() != static_cast<int>(out.size())) return false;
+    std::memcpy(out.data(), column.getBlob(), out.size());
+    return true;
+}
+
+struct Head {
+    int64_t seq = 0;
+    Digest32 hash{};
+    Digest32 mac{};
+};
+
+std::optional<Head> read_head(SQLite::Database& db) {
+    SQLite::Statement query(db, "SELECT seq, hash, mac FROM ledger_head WHERE id = 1");
+    if (!query.executeStep()) return std::nullopt;
+    Head head;
+    head.seq = query.getColumn(0).getInt64();
+    if (!read_digest(query.getColumn(1), head.hash) || !read_digest(query.getColumn(2), head.mac))
+        head.seq = -1;
+    return head;
+}
+
+void bind_digest(SQLite::Statement& statement, int at, const Digest32& digest) {
+    statement.bind(at, digest.data(), static_cast<int>(digest.size()));
+}
+
+}  // namespace
+
+std::string_view word_of(LedgerKind kind) {
+    switch (kind) {
+        case LedgerKind::disclosure:
+            return "disclosure";
+        case LedgerKind::refusal:
+            return "refusal";
+        case LedgerKind::entitlement_granted:
+            return "entitlement_granted";
+        case LedgerKind::entitlement_withdrawn:
+            return "entitlement_withdrawn";
+        case LedgerKind::code_issued:
+            return "code_issued";
+        case LedgerKind::import_started:
+            return "import_started";
+        case LedgerKind::import_finished:
+            return "import_finished";
+        case LedgerKind::enrolment_code_issued:
+            return "enrolment_code_issued";
+        case LedgerKind::kiosk_enrolled:
+            return "kiosk_enrolled";
+        case LedgerKind::kiosk_revoked:
+            return "kiosk_revoked";
+    }
+    return "unknown";
+}
+
+int64_t append_to_ledger(SQLite::Database& db, const StoreKey& key, WallTime at, const LedgerEntry& entry) {
+    const auto head = read_head(db).value_or(Head{});
+    const int64_t seq = head.seq + 1;
+    const int64_t at_ms = at.time_since_epoch().count();
+    const std::string kind(word_of(entry.kind));
+    const std::string body = boost::json::serialize(entry.body);
+    const Digest32 hash = entry_hash(seq, at_ms, kind, body, head.hash);
+
+    SQLite::Statement insert(
+        db, "INSERT INTO ledger (seq, at, kind, body, prev_hash, hash) VALUES (?, ?, ?, ?, ?, ?)");
+    insert.bind(1, seq);
+    insert.bind(2, at_ms);
+    insert.bind(3, kind);
+    insert.bind(4, body);
+    bind_digest(insert, 5, head.hash);
+    bind_digest(insert, 6, hash);
+    insert.exec();
+
+    SQLite::Statement move_head(db,
+                                "INSERT INTO ledger_head (id, seq, hash, mac) VALUES (1, ?1, ?2, ?3) "
+                                "ON CONFLICT (id) DO UPDATE SET seq = ?1, hash = ?2, mac = ?3");
+    move_head.bind(1, seq);
+    bind_digest(move_head, 2, hash);
+    bind_digest(move_head, 3, head_mac(key, seq, hash));
+    move_head.exec();
+    return seq;
+}
+
+Result<int64_t, LedgerBreak> verify_ledger(SQLite::Database& db, const StoreKey& key,
+                                           const std::function<void(int64_t)>& progress) {
+    using What = LedgerBreak::What;
+    const SQLite::Transaction snapshot(
+        db, SQLite::TransactionBehavior::DEFERRED);  // entries that are appended meanwhile do not disturb
+    int64_t expected = 1;
+    Digest32 previous{};
+    SQLite::Statement query(db, "SELECT seq, at, kind, body, prev_hash, hash FROM ledger ORDER BY seq");
+    while (query.executeStep()) {
+        const int64_t seq = query.getColumn(0).getInt64();
+        if (seq != expected) return fail(LedgerBreak{expected, What::missing});
+        Digest32 stored_previous{};
+        Digest32 stored{};
+        const std::string kind = query.getColumn(2).getString();
+        const std::string body = query.getColumn(3).getString();
+        if (!read_digest(query.getColumn(4), stored_previous) || !read_digest(query.getColumn(5), stored) ||
+            stored_previous != previous ||
+            stored != entry_hash(seq, query.getColumn(1).getInt64(), kind, body, previous))
+            return fail(LedgerBreak{seq, What::altered});
+        previous = stored;
+        if (progress && seq % 100'000 == 0) progress(seq);
+        ++expected;
+    }
+    const int64_t last = expected - 1;
+    const auto head = read_head(db);
+    if (!head) {
+        if (last == 0) return 0;
+        return fail(LedgerBreak{last, What::head});
+    }
+    if (head->mac != head_mac(key, head->seq, head->hash)) return fail(LedgerBreak{head->seq, What::head});
+    if (head->seq > last) return fail(LedgerBreak{last + 1, What::missing});
+    if (head->seq < last || head->hash != previous) return fail(LedgerBreak{last, What::head});
+    return last;
+}
+
+std::string hex(std::span<const uint8_t> bytes) {
+    std::string out(bytes.size() * 2 + 1, '\0');
+    sodium_bin2hex(out.data(), out.size(), bytes.data(), bytes.size());
+    out.pop_back();
+    return out;
+}
+
+}  // namespace lobby::office

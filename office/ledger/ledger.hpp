@@ -1,0 +1,61 @@
+// The office's account of what was told, refused, granted and changed: numbered entries in office.db, each
+// bound to the one before by its hash, the newest authenticated with the store key. Changing, inserting,
+// removing or cutting off entries is found by verify_ledger().
+//
+// hash = BLAKE2b-256(seq LE64 | at LE64 | size(kind) LE64 | kind | size(body) LE64 | body | prev_hash); the
+// first entry's prev_hash is 32 zero bytes; the head's mac covers seq LE64 | hash.
+//
+// Entries hold no name and no identity number: a person is his identity index, a case its acceptance number.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <boost/json/object.hpp>
+
+#include "base/clock.hpp"
+#include "base/result.hpp"
+#include "office/store/store_key.hpp"
+
+namespace lobby::office {
+
+enum class LedgerKind {
+    disclosure,
+    refusal,
+    entitlement_granted,
+    entitlement_withdrawn,
+    code_issued,
+    import_started,
+    import_finished,
+    enrolment_code_issued,
+    kiosk_enrolled,
+    kiosk_revoked,
+};
+
+[[nodiscard]] std::string_view word_of(LedgerKind kind);
+
+struct LedgerEntry {
+    LedgerKind kind{};
+    boost::json::object body;
+};
+
+// Appends inside the caller's transaction, which must be IMMEDIATE: entry and deed are one. Throws
+// SQLite::Exception. Returns the entry's number.
+int64_t append_to_ledger(SQLite::Database& office_db, const StoreKey& key, WallTime at,
+                         const LedgerEntry& entry);
+
+struct LedgerBreak {
+    int64_t seq{};  // the first entry that does not fit
+    enum class What { missing, altered, head } what{};
+};
+
+// Reads the whole chain; the number of entries when it is sound. `progress` is called every 100,000 entries.
+Result<int64_t, LedgerBreak> verify_ledger(SQLite::Database& office_db, const StoreKey& key,
+                                           const std::function<void(int64_t)>& progress = {});
+
+[[nodiscard]] std::string hex(std::span<const uint8_t> bytes);
+
+}  // namespace lobby::office
