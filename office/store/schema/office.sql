@@ -62,9 +62,11 @@ CREATE TABLE kiosks (
 
 CREATE TABLE enrolment_codes (
     code_hash  BLOB    PRIMARY KEY,
+    mac_key    BLOB    NOT NULL,         -- derived from the code, masked with the store key
     kiosk_id   TEXT    NOT NULL,
     label      TEXT    NOT NULL,
     issued_at  INTEGER NOT NULL,
     expires_at INTEGER NOT NULL,
-    used_at    INTEGER
+    used_at    INTEGER,
+    used_key   BLOB                      -- hash of the public key that it was used for
 ) STRICT, WITHOUT ROWID;
