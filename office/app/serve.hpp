@@ -1,0 +1,12 @@
+// case-office serve.
+#pragma once
+
+#include "office/config/config.hpp"
+
+namespace lobby::office {
+
+// Runs until SIGTERM or SIGINT; 0 when all ended well. Prints one line of JSON with the ports when it is
+// ready.
+int serve(const OfficeConfig& config);
+
+}  // namespace lobby::office

@@ -1,0 +1,60 @@
+// The kiosk side of the office: TLS 1.3 with certificates on both sides, WebSocket (RFC 6455), one binary
+// message a frame. A kiosk must be known to the authority and to the fleet; a revoked one is cut within two
+// seconds.
+//
+// Runs on the executor that it is given (one thread); stop() and the destructor must be called there or after
+// it ended.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ssl/context.hpp>
+
+#include "base/log.hpp"
+#include "office/api/messages.hpp"
+#include "office/config/config.hpp"
+#include "office/fleet/registry.hpp"
+#include "office/pki/authority.hpp"
+
+namespace lobby::office {
+
+using LookupHandler =
+    std::function<boost::asio::awaitable<api::LookupReply>(std::string kiosk_id, api::LookupRequest request)>;
+
+struct LinkLimits {
+    size_t sessions = 10'000;
+    std::chrono::seconds handshake{10};  // TLS, upgrade and Hello together
+    std::chrono::seconds idle{30};       // nothing heard: the kiosk is gone (it sends a heartbeat every 5 s)
+    size_t queued_messages = 256;        // a kiosk that does not read is cut
+    std::chrono::milliseconds registry_poll{1000};
+};
+
+class LinkServer {
+public:
+    // Binds at once; throws boost::system::system_error when it cannot. `clock` and `log` outlive the server.
+    LinkServer(boost::asio::io_context& io, const OfficeConfig& config, const CertificateAuthority& authority,
+               LookupHandler lookup, const Clock& clock, Log& log, LinkLimits limits = {});
+    ~LinkServer();
+    LinkServer(const LinkServer&) = delete;
+    LinkServer& operator=(const LinkServer&) = delete;
+
+    [[nodiscard]] uint16_t port() const;
+    void start();
+    // Says goodbye to every kiosk and closes.
+    void stop();
+
+private:
+    struct Shared;
+    std::shared_ptr<Shared> shared_;
+};
+
+// TLS 1.3 only, with the office's server certificate. `client_authority` set: clients must show one that it
+// signed.
+boost::asio::ssl::context server_tls(const ServerIdentity& identity, const X509* client_authority);
+
+}  // namespace lobby::office
