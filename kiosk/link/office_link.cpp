@@ -1,0 +1,357 @@
+#include "kiosk/link/office_link.hpp"
+
+#include <atomic>
+#include <deque>
+#include <map>
+#include <optional>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/ssl/context.hpp>
+#include <boost/asio/ssl/host_name_verification.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/core/tcp_stream.hpp>
+#include <boost/beast/ssl.hpp>
+#include <boost/beast/websocket.hpp>
+#include <boost/beast/websocket/ssl.hpp>
+#include <openssl/ssl.h>
+
+#include "kiosk/link/kiosk_identity.hpp"
+#include "office/api/codec.hpp"
+
+#ifndef LOBBY_VERSION
+#define LOBBY_VERSION "0.1.0"
+#endif
+
+namespace lobby::kiosk {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+namespace websocket = beast::websocket;
+using asio::ip::tcp;
+using boost::system::error_code;
+
+namespace {
+
+using Stream = websocket::stream<beast::ssl_stream<beast::tcp_stream>>;
+
+auto token(error_code& error) {
+    return asio::redirect_error(asio::use_awaitable, error);
+}
+
+LinkError reason_of(api::CloseReason reason) {
+    switch (reason) {
+        case api::CloseReason::revoked:
+            return LinkError::revoked;
+        case api::CloseReason::version_unsupported:
+            return LinkError::version;
+        case api::CloseReason::shutting_down:
+        case api::CloseReason::bad_message:
+        case api::CloseReason::replaced:
+        case api::CloseReason::idle:
+            break;
+    }
+    return LinkError::unreachable;
+}
+
+void wipe(std::string& bytes) {
+    sodium_memzero(bytes.data(), bytes.size());
+}
+
+asio::ssl::context client_tls(const KioskIdentity& identity, const std::string& host) {
+    asio::ssl::context tls(asio::ssl::context::tls_client);
+    SSL_CTX_set_min_proto_version(tls.native_handle(), TLS1_3_VERSION);
+    tls.use_certificate_chain(asio::buffer(identity.certificate_pem));
+    tls.use_private_key(asio::buffer(identity.key_pem), asio::ssl::context::pem);
+    tls.add_certificate_authority(asio::buffer(identity.authority_pem));  // this office's and no other
+    tls.set_verify_mode(asio::ssl::verify_peer);
+    tls.set_verify_callback(asio::ssl::host_name_verification(host));
+    return tls;
+}
+
+// One established connection: its stream and what waits to be written.
+struct Connection : std::enable_shared_from_this<Connection> {
+    explicit Connection(Stream s) : stream(std::move(s)) {}
+
+    void send(const api::KioskMessage& message) {
+        queue.push_back(api::encode(message));
+        if (queue.size() == 1) write();
+    }
+    void write() {
+        stream.async_write(asio::buffer(queue.front()),
+                           [self = shared_from_this()](error_code error, size_t) {
+                               wipe(self->queue.front());
+                               self->queue.pop_front();
+                               if (error) return self->cut();
+                               if (!self->queue.empty()) self->write();
+                           });
+    }
+    void cut() { beast::get_lowest_layer(stream).close(); }
+
+    Stream stream;
+    std::deque<std::string> queue;
+};
+
+}  // namespace
+
+struct OfficeLink::Shared : std::enable_shared_from_this<OfficeLink::Shared> {
+    Shared(asio::io_context& context, LinkSettings s, const Clock& c, Log& l, Observer o,
+           Backoff::Random random, LinkTiming t)
+        : io(context),
+          settings(std::move(s)),
+          clock(c),
+          log(l),
+          observer(std::move(o)),
+          timing(t),
+          backoff(std::move(random), t.backoff_base, t.backoff_longest),
+          pause(context),
+          beat(context) {}
+
+    struct Pending {
+        Completion done;
+        std::unique_ptr<asio::steady_timer> deadline;
+    };
+
+    asio::awaitable<void> run();
+    asio::awaitable<LinkError> connect_and_serve();
+    asio::awaitable<LinkError> converse(std::shared_ptr<Connection> link);
+    asio::awaitable<void> heartbeats(std::shared_ptr<Connection> link);
+    std::optional<LinkError> on_message(Connection& link, std::string_view bytes);
+    void complete(Ticket ticket, Result<api::LookupReply, LinkError> result);
+    void fail_all(LinkError error);
+    void begin(Ticket ticket, api::LookupRequest request, std::chrono::milliseconds deadline,
+               Completion done);
+
+    asio::io_context& io;
+    const LinkSettings settings;
+    const Clock& clock;
+    Log& log;
+    Observer observer;
+    const LinkTiming timing;
+    Backoff backoff;
+    asio::steady_timer pause;
+    asio::steady_timer beat;
+    std::shared_ptr<Connection> connection;  // while welcomed
+    std::shared_ptr<Connection> dialling;
+    std::map<Ticket, Pending> pending;
+    std::atomic<Ticket> next_ticket{1};
+    bool welcomed = false;
+    bool started = false;
+    bool stopping = false;
+    bool hurry = false;
+};
+
+asio::awaitable<void> OfficeLink::Shared::run() {
+    auto self = shared_from_this();
+    while (!stopping) {
+        observer(LinkConnecting{});
+        log.write(Event::link_connecting, {{Field::attempt, backoff.attempts() + 1}});
+        const auto since = clock.steady();
+        const LinkError why = co_await connect_and_serve();
+        connection.reset();
+        dialling.reset();
+        beat.cancel();
+        if (welcomed && clock.steady() - since >= timing.stable) backoff.reset();
+        welcomed = false;
+        fail_all(why == LinkError::cancelled ? LinkError::cancelled : LinkError::unreachable);
+        if (stopping) co_return;
+        log.write(Event::link_lost, {{Field::reason, word_of(why)}});
+        observer(LinkDown{why});
+        if (!hurry) {
+            pause.expires_after(backoff.next());
+            error_code ignored;
+            co_await pause.async_wait(token(ignored));
+        }
+        hurry = false;
+    }
+}
+
+asio::awaitable<LinkError> OfficeLink::Shared::connect_and_serve() {
+    const auto identity = load_identity(settings.identity_dir);
+    if (!identity) co_return LinkError::not_enrolled;
+    std::optional<asio::ssl::context> tls;
+    try {
+        tls.emplace(client_tls(*identity, settings.host));
+    } catch (const std::exception&) {
+        co_return LinkError::not_enrolled;
+    }
+    error_code error;
+    tcp::resolver resolver(io);
+    const auto addresses =
+        co_await resolver.async_resolve(settings.host, std::to_string(settings.link_port), token(error));
+    if (error || stopping) co_return LinkError::unreachable;
+
+    auto link = std::make_shared<Connection>(Stream(io, *tls));
+    dialling = link;
+    auto& tcp_layer = beast::get_lowest_layer(link->stream);
+    auto& tls_layer = link->stream.next_layer();
+    tcp_layer.expires_after(timing.connect);
+    co_await tcp_layer.async_connect(addresses, token(error));
+    if (error) co_return LinkError::unreachable;
+    tcp_layer.socket().set_option(tcp::no_delay(true), error);
+    SSL_set_tlsext_host_name(tls_layer.native_handle(), settings.host.c_str());
+    co_await tls_layer.async_handshake(asio::ssl::stream_base::client, token(error));
+    if (error) {
+        log.write(Event::link_refused, {{Field::reason, "tls"}, {Field::code, error.value()}});
+        co_return LinkError::unreachable;
+    }
+    link->stream.read_message_max(api::max_office_message_bytes);
+    tcp_layer.expires_never();
+    link->stream.set_option(websocket::stream_base::timeout{timing.connect, timing.silence, false});
+    co_await link->stream.async_handshake(settings.host, "/link/1", token(error));
+    if (error) {
+        log.write(Event::link_refused, {{Field::reason, "upgrade"}, {Field::code, error.value()}});
+        co_return LinkError::unreachable;
+    }
+    link->stream.binary(true);
+    const LinkError why = co_await converse(link);
+    link->cut();
+    // The stream's last handlers still name the TLS context: let them run before it goes.
+    co_await asio::post(io, asio::use_awaitable);
+    co_return why;
+}
+
+asio::awaitable<LinkError> OfficeLink::Shared::converse(std::shared_ptr<Connection> link) {
+    link->send({0, api::Hello{api::protocol_min, api::protocol_max, LOBBY_VERSION}});
+    beast::flat_buffer buffer;
+    for (;;) {
+        error_code error;
+        co_await link->stream.async_read(buffer, token(error));
+        if (error) co_return stopping ? LinkError::cancelled : LinkError::unreachable;
+        const auto bytes = buffer.cdata();
+        const auto ended = on_message(*link, {static_cast<const char*>(bytes.data()), bytes.size()});
+        sodium_memzero(buffer.data().data(), buffer.size());
+        buffer.consume(buffer.size());
+        if (ended) co_return *ended;
+    }
+}
+
+std::optional<LinkError> OfficeLink::Shared::on_message(Connection& link, std::string_view bytes) {
+    auto message = api::decode_office_message(bytes);
+    if (!message) {
+        log.write(Event::link_bad_message, {{Field::reason, api::word_of(message.error())}});
+        return LinkError::unreachable;
+    }
+    if (const auto* welcome = std::get_if<api::Welcome>(&message->body)) {
+        if (welcomed || welcome->protocol < api::protocol_min || welcome->protocol > api::protocol_max)
+            return LinkError::version;
+        welcomed = true;
+        connection = link.shared_from_this();
+        log.write(Event::link_connected);
+        observer(LinkUp{welcome->office, welcome->office_time});
+        asio::co_spawn(io, heartbeats(connection), asio::detached);
+    } else if (auto* reply = std::get_if<api::LookupReply>(&message->body)) {
+        complete(message->id, std::move(*reply));
+    } else if (const auto* closing = std::get_if<api::Closing>(&message->body)) {
+        return reason_of(closing->reason);
+    }
+    return std::nullopt;
+}
+
+asio::awaitable<void> OfficeLink::Shared::heartbeats(std::shared_ptr<Connection> link) {
+    auto self = shared_from_this();
+    while (connection == link && !stopping) {
+        beat.expires_after(timing.heartbeat);
+        error_code error;
+        co_await beat.async_wait(token(error));
+        if (connection != link || stopping) co_return;
+        link->send({0, api::Heartbeat{clock.wall()}});
+    }
+}
+
+void OfficeLink::Shared::complete(Ticket ticket, Result<api::LookupReply, LinkError> result) {
+    const auto found = pending.find(ticket);
+    if (found == pending.end()) return;  // too late: its deadline has passed
+    auto done = std::move(found->second.done);
+    pending.erase(found);
+    done(std::move(result));
+}
+
+void OfficeLink::Shared::fail_all(LinkError error) {
+    while (!pending.empty()) complete(pending.begin()->first, fail(error));
+}
+
+void OfficeLink::Shared::begin(Ticket ticket, api::LookupRequest request, std::chrono::milliseconds deadline,
+                               Completion done) {
+    if (!connection) return done(fail(stopping ? LinkError::cancelled : LinkError::unreachable));
+    auto timer = std::make_unique<asio::steady_timer>(io, deadline);
+    timer->async_wait([self = shared_from_this(), ticket](error_code error) {
+        if (!error) self->complete(ticket, fail(LinkError::timed_out));
+    });
+    pending.emplace(ticket, Pending{std::move(done), std::move(timer)});
+    connection->send({ticket, std::move(request)});
+}
+
+std::string_view word_of(LinkError error) {
+    switch (error) {
+        case LinkError::unreachable:
+            return "unreachable";
+        case LinkError::timed_out:
+            return "timed_out";
+        case LinkError::not_enrolled:
+            return "not_enrolled";
+        case LinkError::revoked:
+            return "revoked";
+        case LinkError::version:
+            return "version";
+        case LinkError::cancelled:
+            return "cancelled";
+    }
+    return "unknown";
+}
+
+OfficeLink::OfficeLink(asio::io_context& io, LinkSettings settings, const Clock& clock, Log& log,
+                       Observer observer, Backoff::Random random, LinkTiming timing)
+    : shared_(std::make_shared<Shared>(io, std::move(settings), clock, log, std::move(observer),
+                                       std::move(random), timing)) {}
+
+OfficeLink::~OfficeLink() {
+    stop();
+}
+
+void OfficeLink::start() {
+    asio::post(shared_->io, [s = shared_] {
+        if (s->started) return;
+        s->started = true;
+        asio::co_spawn(s->io, s->run(), asio::detached);
+    });
+}
+
+void OfficeLink::stop() {
+    asio::post(shared_->io, [s = shared_] {
+        s->stopping = true;
+        s->pause.cancel();
+        s->beat.cancel();
+        if (s->dialling) s->dialling->cut();
+        s->fail_all(LinkError::cancelled);
+    });
+}
+
+void OfficeLink::retry_now() {
+    asio::post(shared_->io, [s = shared_] {
+        if (s->connection) return;
+        s->hurry = true;
+        s->pause.cancel();
+    });
+}
+
+OfficeLink::Ticket OfficeLink::lookup(api::LookupRequest request, std::chrono::milliseconds deadline,
+                                      Completion done) {
+    const Ticket ticket = shared_->next_ticket++;
+    asio::post(shared_->io, [s = shared_, ticket, request = std::move(request), deadline,
+                             done = std::move(done)]() mutable {
+        s->begin(ticket, std::move(request), deadline, std::move(done));
+    });
+    return ticket;
+}
+
+void OfficeLink::cancel(Ticket ticket) {
+    asio::post(shared_->io, [s = shared_, ticket] { s->complete(ticket, fail(LinkError::cancelled)); });
+}
+
+}  // namespace lobby::kiosk

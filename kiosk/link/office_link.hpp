@@ -1,0 +1,74 @@
+// The kiosk's connection to its office: dials out, keeps dialling (back-off with full jitter), notices a dead
+// peer within ten seconds, and carries questions and answers.
+//
+// Lives on one io_context with one thread. start(), stop() and lookup() may be called from any thread; the
+// observer and the completions run on the io_context's thread.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <variant>
+
+#include <boost/asio/io_context.hpp>
+
+#include "base/clock.hpp"
+#include "base/log.hpp"
+#include "base/result.hpp"
+#include "kiosk/link/backoff.hpp"
+#include "kiosk/link/link_settings.hpp"
+#include "office/api/messages.hpp"
+
+namespace lobby::kiosk {
+
+enum class LinkError { unreachable, timed_out, not_enrolled, revoked, version, cancelled };
+
+[[nodiscard]] std::string_view word_of(LinkError error);
+
+struct LinkConnecting {};
+struct LinkUp {
+    api::OfficeProfile office;
+    WallTime office_time{};
+};
+struct LinkDown {
+    LinkError reason{};
+};
+using LinkState = std::variant<LinkConnecting, LinkUp, LinkDown>;
+
+struct LinkTiming {
+    std::chrono::seconds connect{10};   // from dialling to the office's welcome
+    std::chrono::seconds heartbeat{4};  // sent this often
+    std::chrono::seconds silence{9};    // nothing heard for so long: the office is gone
+    std::chrono::seconds stable{20};    // connected so long: the back-off starts anew
+    std::chrono::milliseconds backoff_base{500};
+    std::chrono::milliseconds backoff_longest{60'000};
+};
+
+class OfficeLink {
+public:
+    using Observer = std::function<void(const LinkState&)>;
+    using Completion = std::function<void(Result<api::LookupReply, LinkError>)>;
+    using Ticket = uint64_t;  // names a lookup, to cancel it
+
+    OfficeLink(boost::asio::io_context& io, LinkSettings settings, const Clock& clock, Log& log,
+               Observer observer, Backoff::Random random, LinkTiming timing = {});
+    ~OfficeLink();
+    OfficeLink(const OfficeLink&) = delete;
+    OfficeLink& operator=(const OfficeLink&) = delete;
+
+    void start();
+    void stop();
+    // Dials at once instead of waiting for the back-off: a visitor touched "try again".
+    void retry_now();
+
+    // `done` is called once: with the answer, with timed_out at the deadline, with unreachable at once when
+    // there is no connection or it breaks, or with cancelled.
+    Ticket lookup(api::LookupRequest request, std::chrono::milliseconds deadline, Completion done);
+    void cancel(Ticket ticket);
+
+private:
+    struct Shared;
+    std::shared_ptr<Shared> shared_;
+};
+
+}  // namespace lobby::kiosk
