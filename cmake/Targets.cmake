@@ -30,12 +30,17 @@ function(lobby_test name)
   set_tests_properties(${ARG_LABEL}.${name} PROPERTIES LABELS ${ARG_LABEL} TIMEOUT ${ARG_TIMEOUT})
 endfunction()
 
+if(LOBBY_FUZZ)
+  add_custom_target(fuzzers) # all harnesses and only what they need
+endif()
+
 function(lobby_fuzzer name)
   cmake_parse_arguments(ARG "" "CORPUS" "SOURCES;LIBS" ${ARGN})
   if(NOT LOBBY_FUZZ)
     return()
   endif()
   add_executable(${name} ${ARG_SOURCES})
+  add_dependencies(fuzzers ${name})
   target_link_libraries(${name} PRIVATE ${ARG_LIBS} lobby_compile)
   target_link_options(${name} PRIVATE -fsanitize=fuzzer)
   # New finds go to the build tree; the kept corpus is read only.

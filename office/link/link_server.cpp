@@ -252,6 +252,7 @@ private:
     static asio::awaitable<void> answer(std::shared_ptr<Conversation> self, uint64_t id,
                                         api::LookupRequest request) {
         std::string kiosk = self->session_->kiosk_id();
+        // NOLINTNEXTLINE(bugprone-use-after-move): clang-tidy 14 does not understand co_await
         auto reply = co_await self->server_->lookup(std::move(kiosk), std::move(request));
         self->carry_out(self->session_->machine().on_reply(id, std::move(reply)));
     }

@@ -35,6 +35,8 @@ fetch_imgui() { # FOLDER: leaves imgui_*.orig.tar.xz in it
     local apt=(apt-get -q=2 -o Dir::Etc::sourcelist=/dev/null -o Dir::Etc::sourceparts="$dir/parts"
         -o Dir::State::lists="$dir/lists" -o Dir::Cache::archives="$dir/archives"
         -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache= -o Acquire::Languages=none)
+    # A list that has outlived its date does no harm here: the archive's hash is on record.
+    apt+=(-o Acquire::Check-Valid-Until=false)
     # The folder belongs to whoever runs this, and apt's own user may not enter it.
     [ "$(id -u)" != 0 ] || apt+=(-o APT::Sandbox::User=root)
     "${apt[@]}" update || fail "apt cannot read the source list of Debian $IMGUI_SUITE at $mirror"
