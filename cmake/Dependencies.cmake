@@ -15,6 +15,7 @@ pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(sqlite3 REQUIRED IMPORTED_TARGET sqlite3)
 pkg_check_modules(freetype REQUIRED IMPORTED_TARGET freetype2)
 pkg_check_modules(sdl2 REQUIRED IMPORTED_TARGET sdl2)
+pkg_check_modules(png REQUIRED IMPORTED_TARGET libpng)
 find_library(ZINT_LIBRARY zint REQUIRED)
 find_library(SQLITECPP_LIBRARY SQLiteCpp REQUIRED)
 

@@ -1,0 +1,37 @@
+// The icons: strokes of one weight with round ends, on a square of 24 units.
+#pragma once
+
+#include "kiosk/ui/geometry.hpp"
+#include "kiosk/ui/theme.hpp"
+
+struct ImDrawList;
+
+namespace lobby::kiosk::ui {
+
+enum class Icon {
+    none,
+    card,
+    digits,
+    clock,
+    document,
+    people,
+    home,
+    back,
+    lawyer,
+    ticket,
+    check,
+    warning,
+    info,
+    phone,
+    window,
+    qr,
+    globe,
+    up,
+    down,
+    retry,
+    erase
+};
+
+void draw_icon(ImDrawList& list, Icon icon, const Rect& box, Color color);
+
+}  // namespace lobby::kiosk::ui

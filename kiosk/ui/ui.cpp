@@ -1,0 +1,215 @@
+#include "kiosk/ui/ui.hpp"
+
+#include <cmath>
+
+#include <imgui.h>
+#include <imgui_internal.h>
+
+#include "kiosk/ui/text_layout.hpp"
+
+namespace lobby::kiosk::ui {
+
+namespace {
+
+constexpr float line_spacing = 1.32F;
+constexpr uint32_t double_tap_ms = 400;
+
+ImVec2 top_left(const Rect& r) {
+    return {r.x, r.y};
+}
+ImVec2 bottom_right(const Rect& r) {
+    return {r.right(), r.bottom()};
+}
+
+}  // namespace
+
+Ui::Ui(float width, float height, uint32_t now_ms, const Pointer& pointer, UiMemory& memory,
+       const Theme& theme, const Fonts& fonts, const Locale& locale, ImDrawList& list)
+    : width_(width),
+      height_(height),
+      now_ms_(now_ms),
+      pointer_(pointer),
+      memory_(memory),
+      theme_(theme),
+      fonts_(fonts),
+      locale_(locale),
+      list_(list) {
+    tree_.language = locale.language();
+}
+
+// ---- place
+// ---------------------------------------------------------------------------------------------------------
+
+Rect Ui::begin_screen(std::string_view id, std::string_view title) {
+    tree_.screen = id;
+    fill(screen(), theme_.page);
+    parent_ = -1;
+    add_node(id, Role::screen, title, screen());
+    parent_ = 0;
+    if (memory_.last_screen != id) {
+        memory_.last_screen = id;
+        memory_.captured.clear();
+        memory_.scroll.clear();
+    }
+    return screen();
+}
+
+Rect Ui::begin_dialog(std::string_view id, std::string_view label, float width, float height) {
+    fill(screen(), theme_.scrim);
+    // What lies below is out of reach while the dialog is there.
+    for (auto& node : tree_.nodes) node.enabled = false;
+    memory_.captured = memory_.captured.starts_with(id) ? memory_.captured : std::string();
+    const Rect at{(width_ - width) / 2, (height_ - height) / 2, width, height};
+    panel(at, Tone::neutral);
+    parent_ = -1;
+    add_node(id, Role::dialog, label, at);
+    parent_ = static_cast<int>(tree_.nodes.size()) - 1;
+    return at.inset(px(48));
+}
+
+Node& Ui::add_node(std::string_view id, Role role, std::string_view label, const Rect& at) {
+    Node node;
+    node.id = id;
+    node.role = role;
+    node.label = label;
+    node.bounds = at;
+    node.parent = parent_;
+    tree_.nodes.push_back(std::move(node));
+    return tree_.nodes.back();
+}
+
+bool Ui::visible(const Rect& at) const {
+    return !clip_ || (at.bottom() > clip_->y && at.y < clip_->bottom());
+}
+
+// ---- touch
+// ---------------------------------------------------------------------------------------------------------
+
+Ui::Touch Ui::touch(std::string_view id, const Rect& at, bool enabled) {
+    if (!enabled) return {};
+    const bool inside =
+        at.contains(pointer_.x, pointer_.y) && (!clip_ || clip_->contains(pointer_.x, pointer_.y));
+    if (pointer_.pressed && inside) {
+        const bool same_spot =
+            std::abs(pointer_.x - memory_.last_x) < px(60) && std::abs(pointer_.y - memory_.last_y) < px(60);
+        const bool again =
+            same_spot && now_ms_ - memory_.last_at_ms < double_tap_ms && memory_.last_screen != tree_.screen;
+        if (!again) memory_.captured = id;
+    }
+    Touch result;
+    if (memory_.captured != id || memory_.dragging) return result;
+    result.pressed = pointer_.down && inside;
+    if (pointer_.released) {
+        result.activated = inside;
+        memory_.captured.clear();
+        if (inside) {
+            memory_.last_x = pointer_.x;
+            memory_.last_y = pointer_.y;
+            memory_.last_at_ms = now_ms_;
+        }
+    }
+    return result;
+}
+
+bool Ui::touch_area(std::string_view id, const Rect& at, std::string_view label) {
+    const Touch t = touch(id, at, true);
+    add_node(id, Role::button, label, at).pressed = t.pressed;
+    return t.activated;
+}
+
+// ---- text
+// ----------------------------------------------------------------------------------------------------------
+
+float Ui::draw_text(const Rect& at, std::string_view text, TextStyle style, Align align, Color color,
+                    bool bold, bool draw) const {
+    const float size = theme_.text_size(style);
+    ImFont& font = bold ? fonts_.bold() : fonts_.regular();
+    ImFontBaked* baked = font.GetFontBaked(size);
+    const auto advance = [&](char32_t c) { return baked->GetCharAdvance(static_cast<ImWchar>(c)); };
+    const auto lines = break_lines(text, at.w, advance);
+    const float pitch = std::round(size * line_spacing);
+    float y = at.y;
+    for (const auto line : lines) {
+        if (draw && !line.empty()) {
+            float x = at.x;
+            if (align != Align::left) {
+                float used = 0;
+                for (std::string_view rest = line; !rest.empty();) used += advance(take_code_point(rest));
+                x += (at.w - used) * (align == Align::center ? 0.5F : 1.0F);
+            }
+            list_.AddText(&font, size, {std::round(x), std::round(y + (pitch - size) / 2)}, color,
+                          line.data(), line.data() + line.size());
+        }
+        y += pitch;
+    }
+    return y - at.y;
+}
+
+float Ui::text_height(std::string_view text, float width, TextStyle style, bool bold) const {
+    return draw_text({0, 0, width, 0}, text, style, Align::left, 0, bold, false);
+}
+
+float Ui::text_width(std::string_view text, TextStyle style, bool bold) const {
+    ImFontBaked* baked = (bold ? fonts_.bold() : fonts_.regular()).GetFontBaked(theme_.text_size(style));
+    float used = 0;
+    while (!text.empty()) used += baked->GetCharAdvance(static_cast<ImWchar>(take_code_point(text)));
+    return used;
+}
+
+float Ui::heading(std::string_view id, const Rect& at, std::string_view text, TextStyle style, Align align) {
+    const float height = draw_text(at, text, style, align, theme_.ink, true);
+    if (!id.empty()) add_node(id, Role::heading, text, {at.x, at.y, at.w, height});
+    return height;
+}
+
+float Ui::paragraph(std::string_view id, const Rect& at, std::string_view text, TextStyle style, Align align,
+                    std::optional<Color> color) {
+    const float height = draw_text(at, text, style, align, color.value_or(theme_.ink), false);
+    if (!id.empty()) add_node(id, Role::text, text, {at.x, at.y, at.w, height});
+    return height;
+}
+
+void Ui::line(const Rect& at, std::string_view text, TextStyle style, Align align, Color color, bool bold) {
+    const float pitch = std::round(theme_.text_size(style) * line_spacing);
+    draw_text({at.x, at.y + (at.h - pitch) / 2, at.w, pitch}, text, style, align, color, bold);
+}
+
+// ---- surfaces
+// ------------------------------------------------------------------------------------------------------
+
+void Ui::fill(const Rect& at, Color color, float radius) {
+    list_.AddRectFilled(top_left(at), bottom_right(at), color, radius);
+}
+
+void Ui::panel(const Rect& at, Tone tone) {
+    const auto colors = theme_.tone(tone);
+    list_.AddRectFilled(top_left(at), bottom_right(at), colors.surface, theme_.radius());
+    list_.AddRect(top_left(at), bottom_right(at), colors.line, theme_.radius(), ImDrawFlags_None,
+                  std::max(1.0F, px(2)));
+}
+
+void Ui::icon(const Rect& at, Icon icon, Color color) {
+    draw_icon(list_, icon, at, color);
+}
+
+float Ui::banner_height(float width, std::string_view text) const {
+    const float pad = px(30);
+    return std::max(px(60), text_height(text, width - 3 * pad - px(56), TextStyle::body)) + 2 * pad;
+}
+
+float Ui::banner(std::string_view id, const Rect& at, Tone tone, Icon icon, std::string_view text) {
+    const float pad = px(30);
+    const Rect box{at.x, at.y, at.w, banner_height(at.w, text)};
+    const auto colors = theme_.tone(tone);
+    panel(box, tone);
+    draw_icon(list_, icon, {box.x + pad, box.y + pad, px(56), px(56)}, colors.ink);
+    const float left = box.x + 2 * pad + px(56);
+    const Rect words{left, box.y, box.right() - pad - left, 0};
+    const float height = text_height(text, words.w, TextStyle::body);
+    draw_text({words.x, box.y + (box.h - height) / 2, words.w, height}, text, TextStyle::body, Align::left,
+              colors.ink, false);
+    add_node(id, Role::status, text, box);
+    return box.h;
+}
+
+}  // namespace lobby::kiosk::ui

@@ -1,0 +1,176 @@
+// What screens draw with. A Ui lives for one frame; each widget draws itself into the place that it is given,
+// says in the semantic tree what it is, and tells whether it was touched. UI thread only.
+//
+//   void draw(Ui& ui, const State& state) {
+//       Rect page = ui.begin_screen("home", ui.text("home.title"));
+//       if (ui.big_button("home.lookup", page.take_top(ui.px(220)), Icon::document, ui.text("home.lookup"),
+//       …)) …
+//   }
+#pragma once
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kiosk/ui/fonts.hpp"
+#include "kiosk/ui/geometry.hpp"
+#include "kiosk/ui/icons.hpp"
+#include "kiosk/ui/locale.hpp"
+#include "kiosk/ui/semantic_tree.hpp"
+#include "kiosk/ui/theme.hpp"
+
+namespace lobby::kiosk::ui {
+
+enum class Align { left, center, right };
+enum class ButtonStyle { primary, secondary, quiet };
+
+// A finger or a mouse, in window pixels.
+struct Pointer {
+    float x = -1;
+    float y = -1;
+    bool down = false;
+    bool pressed = false;   // went down in this frame
+    bool released = false;  // went up in this frame
+};
+
+// What the widgets remember from frame to frame.
+struct UiMemory {
+    std::string captured;  // the widget on which the finger went down
+    std::map<std::string, float> scroll;
+    float drag_from = 0;
+    bool dragging = false;
+    // The spot and the time of the last touch that did something: the second half of a double tap must not
+    // fall through to what the next screen has at that spot.
+    float last_x = -1000;
+    float last_y = -1000;
+    uint32_t last_at_ms = 0;
+    std::string last_screen;
+    bool layout_changed = false;  // a height was learnt while drawing: draw once more
+};
+
+struct TimelineStep {
+    enum class State { done, now, next } state{};
+    std::string title;
+    std::string note;  // what it means, or when it was
+    std::string date;
+};
+
+// A QR or other matrix code: `modules` has side × side entries, true is dark.
+struct CodeMatrix {
+    int side = 0;
+    std::vector<bool> modules;
+};
+
+class Ui {
+public:
+    Ui(float width, float height, uint32_t now_ms, const Pointer& pointer, UiMemory& memory,
+       const Theme& theme, const Fonts& fonts, const Locale& locale, ImDrawList& list);
+
+    // ---- place and words
+    // -------------------------------------------------------------------------------------------
+    [[nodiscard]] bool landscape() const { return width_ > height_; }
+    [[nodiscard]] Rect screen() const { return {0, 0, width_, height_}; }
+    [[nodiscard]] float px(float design) const { return theme_.px(design); }
+    [[nodiscard]] const Theme& theme() const { return theme_; }
+    [[nodiscard]] const Locale& locale() const { return locale_; }
+    [[nodiscard]] std::string text(std::string_view key) const { return locale_.text(key); }
+
+    // Paints the page and names the screen. Gives the whole window; header and navigation are drawn by the
+    // app.
+    Rect begin_screen(std::string_view id, std::string_view title);
+    // Everything after this lies over the screen and takes all touches (a dialog). Gives the dialog's inside.
+    Rect begin_dialog(std::string_view id, std::string_view label, float width, float height);
+
+    // ---- text
+    // ------------------------------------------------------------------------------------------------------
+    [[nodiscard]] float text_height(std::string_view text, float width, TextStyle style,
+                                    bool bold = false) const;
+    [[nodiscard]] float text_width(std::string_view text, TextStyle style, bool bold = false) const;
+    // Wrapped to the rectangle's width; gives the height that it took. An empty id is decoration: not in the
+    // tree.
+    float heading(std::string_view id, const Rect& at, std::string_view text,
+                  TextStyle style = TextStyle::title, Align align = Align::left);
+    float paragraph(std::string_view id, const Rect& at, std::string_view text,
+                    TextStyle style = TextStyle::body, Align align = Align::left,
+                    std::optional<Color> color = {});
+    // One line in the middle of the rectangle's height.
+    void line(const Rect& at, std::string_view text, TextStyle style, Align align, Color color,
+              bool bold = false);
+
+    // ---- surfaces
+    // --------------------------------------------------------------------------------------------------
+    void panel(const Rect& at, Tone tone = Tone::neutral);
+    void fill(const Rect& at, Color color, float radius = 0);
+    void icon(const Rect& at, Icon icon, Color color);
+    float banner(std::string_view id, const Rect& at, Tone tone, Icon icon, std::string_view text);
+    [[nodiscard]] float banner_height(float width, std::string_view text) const;
+
+    // ---- controls: true when touched
+    // -------------------------------------------------------------------------------
+    bool big_button(std::string_view id, const Rect& at, Icon icon, std::string_view title,
+                    std::string_view subtitle, bool enabled = true);
+    bool button(std::string_view id, const Rect& at, std::string_view label,
+                ButtonStyle style = ButtonStyle::secondary, Icon icon = Icon::none, bool enabled = true);
+    // A row of a list: title, what it says, an arrow.
+    bool list_item(std::string_view id, const Rect& at, std::string_view title, std::string_view subtitle,
+                   std::string_view badge, Tone badge_tone);
+    // '0'…'9', 'X', '<' for one back, or nothing.
+    std::optional<char> keypad(std::string_view id, const Rect& at, bool with_x);
+    // Invisible; for what a screen draws itself.
+    bool touch_area(std::string_view id, const Rect& at, std::string_view label);
+
+    // ---- views
+    // -----------------------------------------------------------------------------------------------------
+    // Label over value; gives the height that it took.
+    float key_value(std::string_view id, const Rect& at, std::string_view label, std::string_view value,
+                    bool strong = false);
+    // Digits in groups ("530521 19800101 001X"), with places for those that lack.
+    void digit_field(std::string_view id, const Rect& at, std::string_view label, std::string_view digits,
+                     std::span<const int> groups, bool masked);
+    // Steps downwards; gives the height that it took.
+    float timeline(std::string_view id, const Rect& at, std::span<const TimelineStep> steps);
+    [[nodiscard]] float timeline_height(float width, std::span<const TimelineStep> steps) const;
+    void matrix(std::string_view id, const Rect& at, const CodeMatrix& code, std::string_view label);
+    void countdown(std::string_view id, const Rect& at, int seconds_left, int seconds_all);
+
+    // Draws content that may be taller than its place: by finger, and by two large buttons for those who do
+    // not drag. `content` is given its rectangle (moved by the scroll) and gives its height.
+    void scroll_area(std::string_view id, const Rect& at, const std::function<float(Rect)>& content);
+
+    // ---- results
+    // ---------------------------------------------------------------------------------------------------
+    [[nodiscard]] const SemanticTree& tree() const { return tree_; }
+    [[nodiscard]] ImDrawList& list() { return list_; }
+
+private:
+    struct Touch {
+        bool pressed = false;    // shown as held down
+        bool activated = false;  // let go on the same widget
+    };
+    Touch touch(std::string_view id, const Rect& at, bool enabled);
+    Node& add_node(std::string_view id, Role role, std::string_view label, const Rect& at);
+    [[nodiscard]] bool visible(const Rect& at) const;
+    float draw_text(const Rect& at, std::string_view text, TextStyle style, Align align, Color color,
+                    bool bold, bool draw = true) const;
+    float timeline_step(std::string_view id, const Rect& at, const TimelineStep& step, bool first, bool last,
+                        bool draw);
+
+    float width_;
+    float height_;
+    uint32_t now_ms_;
+    Pointer pointer_;
+    UiMemory& memory_;
+    const Theme& theme_;
+    const Fonts& fonts_;
+    const Locale& locale_;
+    ImDrawList& list_;
+    SemanticTree tree_;
+    std::optional<Rect> clip_;  // of the scroll area that is being drawn
+    int parent_ = -1;
+};
+
+}  // namespace lobby::kiosk::ui
