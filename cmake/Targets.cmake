@@ -49,3 +49,18 @@ function(lobby_fuzzer name)
     ${CMAKE_CURRENT_BINARY_DIR}/${name}.finds ${ARG_CORPUS})
   set_tests_properties(fuzz.${name} PROPERTIES LABELS fuzz TIMEOUT 60)
 endfunction()
+
+#   lobby_python_test(NAME LABEL journeys|faults|... [TIMEOUT s]): NAME.py of this folder, a unittest over the built
+#   programs. Nothing else runs beside it: it touches a screen and waits for people's deadlines.
+function(lobby_python_test name)
+  cmake_parse_arguments(ARG "" "LABEL;TIMEOUT" "" ${ARGN})
+  if(LOBBY_FUZZ)
+    return()
+  endif()
+  if(NOT ARG_TIMEOUT)
+    set(ARG_TIMEOUT 180)
+  endif()
+  add_test(NAME ${ARG_LABEL}.${name} COMMAND python3 -B ${CMAKE_CURRENT_SOURCE_DIR}/${name}.py)
+  set_tests_properties(${ARG_LABEL}.${name} PROPERTIES LABELS ${ARG_LABEL} TIMEOUT ${ARG_TIMEOUT} RUN_SERIAL ON
+    ENVIRONMENT LOBBY_BUILD_DIR=${PROJECT_BINARY_DIR})
+endfunction()
