@@ -91,7 +91,7 @@ struct Window::Impl {
         if (!damage.empty()) {
             std::vector<SDL_Rect> rects;
             rects.reserve(damage.size());
-            for (const auto& d : damage) rects.push_back({d.x, d.y, d.w, d.h});
+            for (const auto& d : damage) rects.push_back({d.left, d.top, d.width(), d.height()});
             SDL_UpdateWindowSurfaceRects(window.get(), rects.data(), static_cast<int>(rects.size()));
             ++stats.frames;
             stats.last_us = static_cast<uint64_t>(std::chrono::duration_cast<std::chrono::microseconds>(

@@ -1,79 +1,53 @@
-// Draws Dear ImGui's output into memory, without a GPU, and only where it changed: the screen is divided into
-// tiles, each with a hash of what falls on it; a tile whose hash stayed is not touched.
-//
-// Glyph and rectangle quads take a direct path; everything else (rounded shapes, strokes) is triangles with
-// colour interpolation. Not made for lines that use the atlas's baked textures (switch AntiAliasedLinesUseTex
-// off).
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <vector>
 
+#include "kiosk/ui/raster/canvas.hpp"
+#include "kiosk/ui/raster/damage.hpp"
+#include "kiosk/ui/raster/primitives.hpp"
+
 struct ImDrawData;
 struct ImTextureData;
 
 namespace lobby::kiosk::ui {
 
-// 32 bits a pixel, 0xXXRRGGBB.
-struct Canvas {
-    uint32_t* pixels = nullptr;
-    int width = 0;
-    int height = 0;
-    int pitch = 0;  // in pixels
-};
-
-struct PixelRect {
-    int x = 0;
-    int y = 0;
-    int w = 0;
-    int h = 0;
-};
-
+// Draws Dear ImGui's output without a GPU, and of a frame only what is not on the canvas already.
+//
+// It serves Dear ImGui's textures (ImGuiBackendFlags_RendererHasTextures, RendererHasVtxOffset): it draws
+// straight from their pixels in memory, so that there is no second copy. Prefer ImTextureFormat_Alpha8 for
+// the atlas. It relies on Dear ImGui's promise that a part of a texture which has been drawn is not written
+// to again. One thread.
 class SoftwareRaster {
 public:
-    static constexpr int tile_size = 64;
+    // `background`: 0x00RRGGBB, what is behind everything.
+    explicit SoftwareRaster(std::uint32_t background = 0) : background_(0xFF000000U | background) {}
 
-    // Takes over the textures that ImGui wants made, changed or given back, then draws. Gives the rectangles
-    // that were drawn; nothing when the picture is the same as before.
-    std::vector<PixelRect> render(ImDrawData& data, const Canvas& canvas);
+    // Brings the canvas up to date and returns what was drawn anew, as rectangles that do not overlap.
+    // All of it on the first call, after invalidate(), and when the canvas is another or has another size.
+    std::vector<PixelRect> render(const ImDrawData& data, const Canvas& canvas);
 
-    // What is in the canvas is no longer what was drawn (another surface, an exposed window).
-    void invalidate() { hashes_.clear(); }
+    // The canvas has lost its picture (window shown again, surface made anew).
+    void invalidate() { damage_.forget(); }
 
-    [[nodiscard]] size_t tiles_drawn() const { return tiles_drawn_; }
+    // Gives back working memory; the picture stays known.
+    void shrink();
+
+    [[nodiscard]] std::size_t tiles_drawn() const { return damage_.stale_tiles(); }
 
 private:
-    struct Box {
-        int x0, y0, x1, y1;
-    };
-    struct Corner {
-        float x, y, u, v;
-        uint32_t color;
-    };
-    struct Primitive {
-        enum class Kind : uint8_t { rect, glyph, triangle } kind;
-        Box box;  // clipped
-        const ImTextureData* texture;
-        Corner a, b, c;  // of a rectangle: a top left, c bottom right
-        uint64_t hash;
-    };
+    void draw_run(const Canvas& canvas, const PixelRect& run);
 
-    void collect(const ImDrawData& data, const Canvas& canvas);
-    void add_primitive(Primitive p, const Box& clip);
-    void assign_tiles(const Canvas& canvas);
-    static void draw(const Primitive& p, const Box& clip, const Canvas& canvas);
-    static void draw_rect(const Primitive& p, const Box& box, const Canvas& canvas);
-    static void draw_glyph(const Primitive& p, const Box& box, const Canvas& canvas);
-    static void draw_triangle(const Primitive& p, const Box& box, const Canvas& canvas);
-
+    std::uint32_t background_;
+    Canvas last_;
+    DamageMap damage_;
     std::vector<Primitive> primitives_;
-    std::vector<std::vector<uint32_t>> tiles_;  // which primitives fall on each
-    std::vector<uint64_t> hashes_;
-    int columns_ = 0;
-    int width_ = 0;
-    int height_ = 0;
-    size_t tiles_drawn_ = 0;
+    std::vector<std::vector<std::uint32_t>> rows_;  // by tile row: indices of the primitives that touch it
 };
+
+// Does what a texture asks its renderer for. render() calls it for those of the frame; a program that ends,
+// or makes a new atlas, calls it for the ones that remain.
+void serve_texture(ImTextureData& texture);
 
 }  // namespace lobby::kiosk::ui
