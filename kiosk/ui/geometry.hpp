@@ -48,12 +48,14 @@ struct Rect {
     // n columns or rows of equal size.
     [[nodiscard]] std::vector<Rect> columns(int n, float gap) const {
         std::vector<Rect> out;
+        out.reserve(static_cast<size_t>(n));
         const float each = (w - gap * static_cast<float>(n - 1)) / static_cast<float>(n);
         for (int i = 0; i < n; ++i) out.push_back({x + static_cast<float>(i) * (each + gap), y, each, h});
         return out;
     }
     [[nodiscard]] std::vector<Rect> rows(int n, float gap) const {
         std::vector<Rect> out;
+        out.reserve(static_cast<size_t>(n));
         const float each = (h - gap * static_cast<float>(n - 1)) / static_cast<float>(n);
         for (int i = 0; i < n; ++i) out.push_back({x, y + static_cast<float>(i) * (each + gap), w, each});
         return out;

@@ -125,13 +125,15 @@ void Ui::matrix(std::string_view id, const Rect& at, const CodeMatrix& code, std
     const float module = std::floor(std::min(at.w, at.h) / static_cast<float>(code.side + 8));
     const float left = std::round(at.center_x() - module * static_cast<float>(code.side) / 2);
     const float top = std::round(at.center_y() - module * static_cast<float>(code.side) / 2);
+    const auto dark = [&code](int row, int column) -> bool {
+        return code
+            .modules[static_cast<size_t>(row) * static_cast<size_t>(code.side) + static_cast<size_t>(column)];
+    };
     for (int row = 0; row < code.side; ++row) {
         for (int column = 0; column < code.side; ++column) {
-            if (!code.modules[static_cast<size_t>(row * code.side + column)]) continue;
+            if (!dark(row, column)) continue;
             int run = 1;
-            while (column + run < code.side &&
-                   code.modules[static_cast<size_t>(row * code.side + column + run)])
-                ++run;
+            while (column + run < code.side && dark(row, column + run)) ++run;
             const float x = left + module * static_cast<float>(column);
             const float y = top + module * static_cast<float>(row);
             list_.AddRectFilled({x, y}, {x + module * static_cast<float>(run), y + module}, rgb(0x000000));
