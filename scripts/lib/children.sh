@@ -8,8 +8,9 @@ CHILD_PID=
 start_child() { # NAME LOG COMMAND...: the process id is in CHILD_PID
     local name=$1 log=$2
     shift 2
-    # A process group of its own: Ctrl-C reaches this script only, which then stops all of them in order.
-    setsid "$@" >"$log" 2>&1 </dev/null &
+    # A process group of its own: Ctrl-C reaches this script only, which then stops all of them in order. Should the
+    # script itself be killed, the kernel stops them.
+    setpriv --pdeathsig TERM setsid "$@" >"$log" 2>&1 </dev/null &
     CHILD_PID=$!
     CHILDREN+=("$CHILD_PID")
     CHILD_NAMES+=("$name")

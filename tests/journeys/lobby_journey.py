@@ -5,6 +5,7 @@ Everything waits on events (a line on a socket or pipe, a process's end) with a 
 test fails its folder is kept under BUILD_DIR/journeys/, with a screenshot, the last screen as text, and all logs.
 """
 import contextlib
+import ctypes
 import json
 import os
 import pathlib
@@ -29,6 +30,15 @@ KIOSK = BUILD / "kiosk" / "lobby-kiosk"
 PATIENCE = 20.0  # seconds; a deadline for what takes milliseconds on an idle machine
 
 
+LIBC = ctypes.CDLL(None)
+PR_SET_PDEATHSIG = 1
+
+
+def end_with_parent():
+    """In a new process: CTest kills a test that is late, and what the test started has to go with it."""
+    LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
 class Late(AssertionError):
     """What was waited for did not happen in time."""
 
@@ -47,13 +57,14 @@ class Deadline:
 class Program:
     """A process of ours; its error output goes to a file, its output lines can be waited for."""
 
-    def __init__(self, name, folder, arguments, env=None, preexec=None):
+    def __init__(self, name, folder, arguments, env=None):
         self.name = name
         self.log = folder / f"{name}.err"
         self.errors = open(self.log, "ab")
         self.process = subprocess.Popen([str(a) for a in arguments], stdin=subprocess.DEVNULL,
                                         stdout=subprocess.PIPE, stderr=self.errors, cwd=folder,
-                                        env={**os.environ, **(env or {})}, start_new_session=True, preexec_fn=preexec)
+                                        env={**os.environ, **(env or {})}, start_new_session=True,
+                                        preexec_fn=end_with_parent)
         self.buffer = b""
 
     def line(self, deadline):
