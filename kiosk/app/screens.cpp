@@ -1,0 +1,24 @@
+#include "kiosk/app/screens.hpp"
+
+#include "kiosk/app/chrome.hpp"
+#include "kiosk/home/home_screen.hpp"
+#include "kiosk/lookup/lookup_screens.hpp"
+
+namespace lobby::kiosk::app {
+
+void draw_screen(ui::Ui& ui, const View& view) {
+    const auto& place = view.state.place;
+    if (std::holds_alternative<Home>(place))
+        home::draw_home(ui, view);
+    else if (const auto* lookup = std::get_if<lookup::State>(&place))
+        lookup::draw(ui, view, *lookup);
+    else if (std::holds_alternative<LawyerInfo>(place))
+        home::draw_lawyer_info(ui, view);
+    else if (std::holds_alternative<TicketInfo>(place))
+        home::draw_ticket_info(ui, view);
+    else
+        home::draw_goodbye(ui, view, std::get<Goodbye>(place));
+    draw_time_warning(ui, view);
+}
+
+}  // namespace lobby::kiosk::app

@@ -1,0 +1,31 @@
+// The kiosk's settings file (TOML): docs/operator-guide.md. A mistake in it ends the program at start with a
+// plain message.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "kiosk/app/session_flow.hpp"
+#include "kiosk/link/link_settings.hpp"
+#include "kiosk/ui/window.hpp"
+#include "office/api/messages.hpp"
+#include "platform/idcard/card_reader.hpp"
+
+namespace lobby::kiosk::app {
+
+struct Settings {
+    LinkSettings link;
+    platform::CardReaderSettings reader;
+    ui::WindowSettings window;
+    SessionRules session;
+    uint64_t answer_deadline_ms = 8000;
+    std::filesystem::path catalogues;  // <language>/LC_MESSAGES/lobby.mo
+    std::filesystem::path log_file;    // empty: standard error
+    api::OfficeProfile profile;        // shown until the office has said its own
+};
+
+// `program` is the running binary: the catalogues are found beside it unless the settings say where they are.
+// Throws std::runtime_error with the file's name and what is wrong.
+Settings load_settings(const std::filesystem::path& file, const std::filesystem::path& program);
+
+}  // namespace lobby::kiosk::app

@@ -1,0 +1,261 @@
+#include "kiosk/lookup/lookup_flow.hpp"
+
+#include <sodium.h>
+
+#include "office/api/disclosure_table.hpp"
+
+namespace lobby::kiosk::lookup {
+
+namespace {
+
+template <class T>
+bool at(const State& state) {
+    return std::holds_alternative<T>(state.step);
+}
+
+Effects none() {
+    return {};
+}
+
+Effects ask(State& state, api::LookupRequest request) {
+    const uint64_t question = state.next_question++;
+    Effects effects;
+    effects.emplace_back(AskOffice{question, request});
+    state.step = Asking{question, std::move(request)};
+    return effects;
+}
+
+Effects cancel_asking(const State& state) {
+    Effects effects;
+    if (const auto* asking = std::get_if<Asking>(&state.step))
+        effects.emplace_back(CancelQuestion{asking->question});
+    return effects;
+}
+
+void go_to_card(State& state) {
+    if (state.reader_usable)
+        state.step = PlaceCard{false, state.card_present};
+    else
+        state.step = ReaderUnavailable{};
+}
+
+// What may be told is the office's decision; the kiosk checks it against the same table before it shows
+// anything.
+void accept_cases(State& state, api::CasesDisclosed disclosed) {
+    for (auto& c : disclosed.cases) api::keep_told_fields(c);
+    state.cases = std::move(disclosed.cases);
+    state.as_of = disclosed.as_of;
+    if (state.cases.size() == 1)
+        state.step = OneCase{0};
+    else
+        state.step = Cases{};
+}
+
+// ---- one function an event
+// -----------------------------------------------------------------------------------------
+
+Effects on(State& state, const ChooseCard&, uint64_t) {
+    go_to_card(state);
+    return none();
+}
+
+Effects on(State& state, const ChooseCode&, uint64_t) {
+    state.step = EnterNumber{};
+    return none();
+}
+
+void type(SecretString& digits, char key, size_t most) {
+    if (key == '<')
+        digits.pop_back();
+    else if (digits.size() < most)
+        digits.push_back(key);
+}
+
+Effects submit_number(State& state) {
+    auto& entry = std::get<EnterNumber>(state.step);
+    if (entry.digits.size() != identity_number_length) {
+        entry.problem = NumberProblem::incomplete;
+        return none();
+    }
+    auto number = IdentityNumber::parse(entry.digits.view());
+    if (!number) {
+        entry.problem = NumberProblem::wrong;
+        return none();
+    }
+    state.step = EnterCode{std::move(*number), {}, false};
+    return none();
+}
+
+Effects submit_code(State& state) {
+    auto& entry = std::get<EnterCode>(state.step);
+    if (entry.digits.size() != query_code_length) {
+        entry.incomplete = true;
+        return none();
+    }
+    state.by_card = false;
+    api::LookupRequest request{api::CodeEvidence{std::move(entry.number), std::move(entry.digits)}};
+    return ask(state, std::move(request));
+}
+
+Effects on(State& state, const Key& key, uint64_t) {
+    if (auto* number = std::get_if<EnterNumber>(&state.step)) {
+        // X is the check character: only ever the last of 18.
+        if (key.key == 'X' && number->digits.size() != identity_number_length - 1) return none();
+        type(number->digits, key.key, identity_number_length);
+        number->problem = NumberProblem::none;
+        if (number->digits.size() == identity_number_length && key.key != '<') return submit_number(state);
+    } else if (auto* code = std::get_if<EnterCode>(&state.step)) {
+        if (key.key == 'X') return none();
+        type(code->digits, key.key, query_code_length);
+        code->incomplete = false;
+    }
+    return none();
+}
+
+Effects on(State& state, const Confirm&, uint64_t) {
+    if (at<EnterNumber>(state)) return submit_number(state);
+    if (at<EnterCode>(state)) return submit_code(state);
+    return none();
+}
+
+Effects on(State& state, const OpenCase& open, uint64_t) {
+    if (at<Cases>(state) && open.index < state.cases.size()) state.step = OneCase{open.index};
+    return none();
+}
+
+Effects on(State& state, const TakeAway&, uint64_t) {
+    if (const auto* one = std::get_if<OneCase>(&state.step)) state.step = TakingAway{one->index};
+    return none();
+}
+
+Effects on(State& state, const Retry&, uint64_t) {
+    if (auto* unreachable = std::get_if<OfficeUnreachable>(&state.step)) {
+        api::LookupRequest request = std::move(unreachable->request);
+        auto effects = ask(state, std::move(request));
+        effects.insert(effects.begin(), ReconnectNow{});
+        return effects;
+    }
+    if (at<CardTrouble>(state) || at<ReaderUnavailable>(state)) go_to_card(state);
+    return none();
+}
+
+Effects on(State& state, const Back&, uint64_t) {
+    auto effects = cancel_asking(state);
+    if (at<EnterCode>(state)) {
+        state.step = EnterNumber{};
+    } else if (const auto* taking = std::get_if<TakingAway>(&state.step)) {
+        state.step = OneCase{taking->index};
+    } else if (at<OneCase>(state) && state.cases.size() > 1) {
+        state.step = Cases{};
+    } else if (at<Identify>(state) || at<Cases>(state) || at<OneCase>(state) || at<NothingToShow>(state)) {
+        effects.emplace_back(LeaveLookup{});
+    } else {
+        state.step = Identify{};
+    }
+    return effects;
+}
+
+Effects on(State& state, const ReaderState& reader, uint64_t) {
+    state.reader_usable = reader.usable;
+    if (!reader.usable) state.card_present = false;
+    if (!reader.usable && (at<PlaceCard>(state) || at<CardTrouble>(state)))
+        state.step = ReaderUnavailable{};
+    else if (reader.usable && at<ReaderUnavailable>(state))
+        state.step = PlaceCard{};
+    return none();
+}
+
+Effects on(State& state, const CardPlaced&, uint64_t) {
+    state.card_present = true;
+    if (at<CardTrouble>(state)) state.step = PlaceCard{};
+    if (auto* place = std::get_if<PlaceCard>(&state.step)) place->reading = true;
+    return none();
+}
+
+Effects on(State& state, CardRead& card, uint64_t) {
+    state.card_present = true;
+    // A card on the first screen says clearly enough what its owner wants.
+    if (!at<PlaceCard>(state) && !at<Identify>(state) && !at<CardTrouble>(state)) return none();
+    state.by_card = true;
+    api::LookupRequest request{
+        api::CardEvidence{std::move(card.number), std::move(card.name), card.valid_from, card.valid_to}};
+    return ask(state, std::move(request));
+}
+
+Effects on(State& state, const CardFailed& failed, uint64_t) {
+    state.card_present = true;
+    if (at<PlaceCard>(state)) state.step = CardTrouble{failed.problem};
+    return none();
+}
+
+Effects on(State& state, const CardRemoved&, uint64_t) {
+    state.card_present = false;
+    if (auto* place = std::get_if<PlaceCard>(&state.step)) {
+        *place = PlaceCard{};
+        return none();
+    }
+    if (auto* trouble = std::get_if<CardTrouble>(&state.step)) {
+        if (trouble->problem == CardProblem::lift_and_place) state.step = PlaceCard{};
+        return none();
+    }
+    const bool personal = at<Asking>(state) || at<Cases>(state) || at<OneCase>(state) ||
+                          at<TakingAway>(state) || at<OfficeUnreachable>(state);
+    if (!state.by_card || !personal) return none();
+    auto effects = cancel_asking(state);
+    effects.emplace_back(EndByCard{});
+    return effects;
+}
+
+Effects on(State& state, Answered& answered, uint64_t now_ms) {
+    auto* asking = std::get_if<Asking>(&state.step);
+    if (!asking || asking->question != answered.question) return none();  // of an earlier question
+    if (std::holds_alternative<AskError>(answered.outcome)) {
+        state.step = OfficeUnreachable{std::move(asking->request)};
+        return none();
+    }
+    auto& reply = std::get<api::LookupReply>(answered.outcome);
+    if (auto* disclosed = std::get_if<api::CasesDisclosed>(&reply); disclosed && !disclosed->cases.empty())
+        accept_cases(state, std::move(*disclosed));
+    else if (const auto* locked = std::get_if<api::LookupLocked>(&reply))
+        state.step = Locked{now_ms + static_cast<uint64_t>(locked->retry_after.count()) * 1000};
+    else if (std::holds_alternative<api::LookupUnavailable>(reply))
+        state.step = OfficeUnreachable{std::move(asking->request)};
+    else
+        state.step = NothingToShow{};
+    return none();
+}
+
+void wipe_text(std::string& text) {
+    sodium_memzero(text.data(), text.size());
+    text.clear();
+}
+
+}  // namespace
+
+State begin(bool reader_usable, bool card_present, uint64_t first_question) {
+    State state;
+    state.step = Identify{};
+    state.reader_usable = reader_usable;
+    state.card_present = card_present;
+    state.next_question = first_question;
+    return state;
+}
+
+Effects step(State& state, Event event, uint64_t now_ms) {
+    return std::visit([&](auto& e) { return on(state, e, now_ms); }, event);
+}
+
+void wipe(std::vector<api::DisclosedCase>& cases) {
+    for (auto& c : cases) {
+        for (auto& name : c.suspects) wipe_text(name);
+        wipe_text(c.acceptance_number);
+        if (c.cause) wipe_text(*c.cause);
+    }
+    cases.clear();
+}
+
+State::~State() {
+    wipe(cases);
+}
+
+}  // namespace lobby::kiosk::lookup

@@ -1,0 +1,145 @@
+// Asking where a case stands, as a pure state machine: events in, a new state and effects out. It knows no
+// screen, device, network or clock; milliseconds come with the events.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "office/api/messages.hpp"
+
+namespace lobby::kiosk::lookup {
+
+// ---- what can happen
+// -----------------------------------------------------------------------------------------------
+
+struct ChooseCard {};
+struct ChooseCode {};
+struct Key {
+    char key{};  // '0'…'9', 'X', '<' takes one back
+};
+struct Confirm {};
+struct OpenCase {
+    size_t index{};
+};
+struct TakeAway {};
+struct Back {};
+struct Retry {};
+
+struct ReaderState {
+    bool usable{};
+};
+struct CardPlaced {};
+struct CardRead {
+    IdentityNumber number;
+    SecretString name;
+    Date valid_from;
+    std::optional<Date> valid_to;
+};
+enum class CardProblem { lift_and_place, not_an_identity_card, unreadable };
+struct CardFailed {
+    CardProblem problem{};
+};
+struct CardRemoved {};
+
+enum class AskError { unreachable, timed_out };
+struct Answered {
+    uint64_t question{};
+    std::variant<api::LookupReply, AskError> outcome;
+};
+
+using Event = std::variant<ChooseCard, ChooseCode, Key, Confirm, OpenCase, TakeAway, Back, Retry, ReaderState,
+                           CardPlaced, CardRead, CardFailed, CardRemoved, Answered>;
+
+// ---- where the visitor is
+// ------------------------------------------------------------------------------------------
+
+struct Identify {};
+struct PlaceCard {
+    bool reading = false;
+    bool remove_first = false;  // a card lies there that is not this visitor's
+};
+struct CardTrouble {
+    CardProblem problem{};
+};
+struct ReaderUnavailable {};
+enum class NumberProblem { none, incomplete, wrong };
+struct EnterNumber {
+    SecretString digits;
+    NumberProblem problem = NumberProblem::none;
+};
+struct EnterCode {
+    IdentityNumber number;
+    SecretString digits;
+    bool incomplete = false;
+};
+struct Asking {
+    uint64_t question{};
+    api::LookupRequest request;  // kept so that "try again" need not ask for the card again
+};
+struct Cases {};
+struct OneCase {
+    size_t index{};
+};
+struct TakingAway {
+    size_t index{};
+};
+struct NothingToShow {};
+struct Locked {
+    uint64_t until_ms{};
+};
+struct OfficeUnreachable {
+    api::LookupRequest request;
+};
+
+using Step = std::variant<Identify, PlaceCard, CardTrouble, ReaderUnavailable, EnterNumber, EnterCode, Asking,
+                          Cases, OneCase, TakingAway, NothingToShow, Locked, OfficeUnreachable>;
+
+struct State {
+    Step step;
+    std::vector<api::DisclosedCase> cases;
+    WallTime as_of{};
+    bool by_card = false;
+    bool reader_usable = true;
+    bool card_present = false;
+    uint64_t next_question = 1;
+
+    State() = default;
+    State(State&&) noexcept = default;
+    State& operator=(State&&) noexcept = default;
+    State(const State&) = delete;
+    State& operator=(const State&) = delete;
+    ~State();  // wipes the cases' names
+};
+
+// Overwrites every personal text and empties the list.
+void wipe(std::vector<api::DisclosedCase>& cases);
+
+// ---- what is to be done
+// --------------------------------------------------------------------------------------------
+
+struct AskOffice {
+    uint64_t question{};
+    api::LookupRequest request;
+};
+struct CancelQuestion {
+    uint64_t question{};
+};
+struct LeaveLookup {};  // back past the first screen: home
+struct EndByCard {};    // the card was taken: goodbye
+struct ReconnectNow {};
+
+using Effect = std::variant<AskOffice, CancelQuestion, LeaveLookup, EndByCard, ReconnectNow>;
+using Effects = std::vector<Effect>;
+
+inline constexpr size_t identity_number_length = 18;
+inline constexpr size_t query_code_length = 8;
+
+// A lookup that begins with the choice how to identify oneself.
+[[nodiscard]] State begin(bool reader_usable, bool card_present, uint64_t first_question);
+
+Effects step(State& state, Event event, uint64_t now_ms);
+
+}  // namespace lobby::kiosk::lookup
