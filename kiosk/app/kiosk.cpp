@@ -58,7 +58,7 @@ struct Kiosk::Impl {
           work(io.get_executor()),
           signals(io, SIGTERM, SIGINT),
           link(
-              io, s.link, c, l, [this](const LinkState& state) { on_link(state); }, random_below),
+              io, s.link, c, l, [this](const LinkState& news) { on_link(news); }, random_below),
           reader(io, s.reader, l, [this](platform::ReaderEvent event) { on_reader(std::move(event)); }) {
         for (const char* language : {first_language, "en"})
             locales.emplace(language, ui::Locale(s.catalogues, language));

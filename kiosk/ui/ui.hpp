@@ -143,6 +143,7 @@ public:
 
     // ---- results
     // ---------------------------------------------------------------------------------------------------
+    [[nodiscard]] bool touched() const { return pointer_.pressed; }  // anywhere
     [[nodiscard]] const SemanticTree& tree() const { return tree_; }
     [[nodiscard]] ImDrawList& list() { return list_; }
 
