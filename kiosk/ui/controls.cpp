@@ -110,7 +110,6 @@ bool Ui::button(std::string_view id, const Rect& at, std::string_view label, But
 
 bool Ui::list_item(std::string_view id, const Rect& at, std::string_view title, std::string_view subtitle,
                    std::string_view badge, Tone badge_tone) {
-    if (!visible(at)) return false;
     const Touch t = touch(id, at, true);
     list_.AddRectFilled(top_left(at), bottom_right(at), t.pressed ? theme_.navy_tint : theme_.surface,
                         theme_.radius());

@@ -24,6 +24,7 @@ struct Node {
     bool enabled = true;
     bool pressed = false;
     bool current = false;  // the case's present stage, the chosen language
+    bool visible = true;   // false: scrolled out of sight
     int parent = -1;       // index into nodes; -1: the screen itself
     friend bool operator==(const Node&, const Node&) = default;
 };

@@ -73,6 +73,7 @@ Node& Ui::add_node(std::string_view id, Role role, std::string_view label, const
     node.role = role;
     node.label = label;
     node.bounds = at;
+    node.visible = visible(at);
     node.parent = parent_;
     tree_.nodes.push_back(std::move(node));
     return tree_.nodes.back();
