@@ -11,9 +11,8 @@
 #include "kiosk/app/screens.hpp"
 #include "kiosk/link/office_link.hpp"
 
-#if defined(LOBBY_INSPECT) && __has_include("kiosk/ui/inspect_server.hpp")
+#ifdef LOBBY_INSPECT
 #include "kiosk/ui/inspect_server.hpp"
-#define LOBBY_HAS_INSPECT 1
 #endif
 
 namespace lobby::kiosk::app {
@@ -65,11 +64,15 @@ struct Kiosk::Impl {
         state.place = Home{};
         state.office = s.profile;
         emit = [this](Event event) { pending.push_back(std::move(event)); };
-#ifdef LOBBY_HAS_INSPECT
+#ifdef LOBBY_INSPECT
         if (!inspect_socket.empty())
             inspect = std::make_unique<ui::InspectServer>(
-                io, inspect_socket, [this](std::string file) { window.save_picture(file); },
-                [this](std::function<void()> task) { window.post(std::move(task)); });
+                io.get_executor(), inspect_socket,
+                [this](std::string file, std::function<void(bool)> done) {
+                    window.post([this, file = std::move(file), done = std::move(done)] {
+                        done(window.save_picture(file));
+                    });
+                });
 #else
         static_cast<void>(inspect_socket);
 #endif
@@ -162,7 +165,7 @@ struct Kiosk::Impl {
             log.write(lobby::Event::screen_shown,
                       {{Field::screen, tree.screen}, {Field::milliseconds, stats.last_us / 1000}});
         }
-#ifdef LOBBY_HAS_INSPECT
+#ifdef LOBBY_INSPECT
         if (inspect) inspect->publish(tree, stats);
 #else
         static_cast<void>(stats);
@@ -215,7 +218,7 @@ struct Kiosk::Impl {
     uint32_t shown_at_ms = 0;
     bool started = false;
     bool wipe_wanted = false;
-#ifdef LOBBY_HAS_INSPECT
+#ifdef LOBBY_INSPECT
     std::unique_ptr<ui::InspectServer> inspect;
 #endif
 };
