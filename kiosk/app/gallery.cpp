@@ -64,8 +64,12 @@ api::DisclosedCase overdue_case() {
     return c;
 }
 
+// The check character is computed: nobody's number stands here.
 IdentityNumber example_number() {
-    return *IdentityNumber::parse("11010119900307109X");
+    std::string digits = "53052119800101";
+    digits += "001";
+    digits += identity_check_character(digits);
+    return *IdentityNumber::parse(digits);
 }
 
 State base_state() {
@@ -121,7 +125,9 @@ std::vector<Example> examples() {
          }},
         {"enter_number_wrong",
          [] {
-             return at(lookup::EnterNumber{SecretString("530521198001010011"), lookup::NumberProblem::wrong});
+             std::string mistyped(example_number().reveal());
+             mistyped.back() = mistyped.back() == '0' ? '1' : '0';
+             return at(lookup::EnterNumber{SecretString(mistyped), lookup::NumberProblem::wrong});
          }},
         {"enter_code",
          [] {

@@ -67,8 +67,7 @@ struct Kiosk::Impl {
 #ifdef LOBBY_INSPECT
         if (!inspect_socket.empty())
             inspect = std::make_unique<ui::InspectServer>(
-                io.get_executor(), inspect_socket,
-                [this](std::string file, std::function<void(bool)> done) {
+                io.get_executor(), inspect_socket, [this](std::string file, std::function<void(bool)> done) {
                     window.post([this, file = std::move(file), done = std::move(done)] {
                         done(window.save_picture(file));
                     });

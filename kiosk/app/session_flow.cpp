@@ -68,7 +68,8 @@ void pass_on(State& state, lookup::Event event, uint64_t now_ms, const SessionRu
     auto* lookup = std::get_if<lookup::State>(&state.place);
     if (!lookup) return;
     const auto step_before = lookup->step.index();
-    for (auto& effect : lookup::step(*lookup, std::move(event), now_ms)) {
+    auto wanted = lookup::step(*lookup, std::move(event), now_ms);
+    for (auto& effect : wanted) {
         if (std::holds_alternative<lookup::LeaveLookup>(effect))
             end_session(state, Home{}, effects);
         else if (std::holds_alternative<lookup::EndByCard>(effect))
