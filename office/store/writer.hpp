@@ -43,17 +43,18 @@ public:
     template <class T>
     boost::asio::awaitable<Result<T, StoreError>> write(std::function<T(SQLite::Database&)> work) {
         auto value = std::make_shared<std::optional<T>>();
+        // Named before co_await: GCC 12 destroys temporaries of the awaited expression twice (GCC bug 99576).
+        auto initiate = [this, value, work = std::move(work)](auto handler) {
+            auto shared = std::make_shared<decltype(handler)>(std::move(handler));
+            submit([value, work](SQLite::Database& db) { *value = work(db); },
+                   [shared](std::optional<StoreError> e) {
+                       auto executor = boost::asio::get_associated_executor(*shared);
+                       boost::asio::post(executor, [shared, e] { std::move (*shared)(e); });
+                   });
+        };
         const auto error = co_await boost::asio::async_initiate<decltype(boost::asio::use_awaitable),
                                                                 void(std::optional<StoreError>)>(
-            [this, value, work = std::move(work)](auto handler) {
-                auto shared = std::make_shared<decltype(handler)>(std::move(handler));
-                submit([value, work](SQLite::Database& db) { *value = work(db); },
-                       [shared](std::optional<StoreError> e) {
-                           auto executor = boost::asio::get_associated_executor(*shared);
-                           boost::asio::post(executor, [shared, e] { std::move (*shared)(e); });
-                       });
-            },
-            boost::asio::use_awaitable);
+            std::move(initiate), boost::asio::use_awaitable);
         if (error) co_return fail(*error);
         co_return std::move(**value);
     }
