@@ -23,6 +23,7 @@ struct SdlVideo {
         SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "0");
         SDL_SetHint(SDL_HINT_WINDOWS_NO_CLOSE_ON_ALT_F4, "1");
         SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "1");
+        SDL_SetHint(SDL_HINT_MOUSE_FOCUS_CLICKTHROUGH, "1");  // the first touch counts like any other
         SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");  // the program has its own
         if (SDL_Init(SDL_INIT_VIDEO) != 0)
             throw std::runtime_error(std::string("no display: ") + SDL_GetError());
