@@ -188,7 +188,7 @@ int draw_gallery(const std::filesystem::path& catalogues, const std::filesystem:
              "charset=utf-8><title>Screens</"
              "title><style>body{font-family:sans-serif;background:#ddd}figure{display:inline-block;"
              "margin:8px}img{height:480px;display:block}</style>\n";
-    const Emit nothing = [](Event) {};
+    const Emit nothing = [](const Event&) {};
     for (const Mode mode : {Mode{"portrait", 1080, 1920}, Mode{"landscape", 1920, 1080}}) {
         for (const char* language : {"zh_CN", "en"}) {
             const ui::Locale locale(catalogues, language);

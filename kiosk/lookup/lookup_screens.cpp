@@ -8,6 +8,8 @@ template <class... F>
 struct Overloaded : F... {
     using F::operator()...;
 };
+template <class... F>
+Overloaded(F...) -> Overloaded<F...>;  // clang 14 cannot deduce it by itself
 
 }  // namespace
 

@@ -62,8 +62,8 @@ bool same_user(stream_protocol::socket& socket) {
 // All members are used on the strand only, apart from what the mutex guards.
 class InspectServer::Core : public std::enable_shared_from_this<Core> {
 public:
-    Core(asio::any_io_executor executor, std::filesystem::path socket, SavePicture save_picture)
-        : strand_(asio::make_strand(std::move(executor))),
+    Core(const asio::any_io_executor& executor, std::filesystem::path socket, SavePicture save_picture)
+        : strand_(asio::make_strand(executor)),
           acceptor_(strand_),
           path_(std::move(socket)),
           save_picture_(std::move(save_picture)) {}
@@ -270,9 +270,9 @@ asio::awaitable<std::string> InspectServer::Core::picture(Shared self, std::stri
     co_return *outcome->written ? inspect::ok_line() : inspect::error_line("not_written");
 }
 
-InspectServer::InspectServer(asio::any_io_executor executor, std::filesystem::path socket,
+InspectServer::InspectServer(const asio::any_io_executor& executor, std::filesystem::path socket,
                              SavePicture save_picture)
-    : core_(std::make_shared<Core>(std::move(executor), std::move(socket), std::move(save_picture))) {
+    : core_(std::make_shared<Core>(executor, std::move(socket), std::move(save_picture))) {
     core_->listen();
     core_->start();
 }

@@ -24,7 +24,7 @@ public:
     using SavePicture = std::function<void(std::string file, std::function<void(bool)> done)>;
 
     // Listens at once. A socket that an earlier run left is replaced. Throws std::system_error.
-    InspectServer(boost::asio::any_io_executor executor, std::filesystem::path socket,
+    InspectServer(const boost::asio::any_io_executor& executor, std::filesystem::path socket,
                   SavePicture save_picture);
     // Closes all connections and removes the socket. The executor may have stopped already.
     ~InspectServer();
