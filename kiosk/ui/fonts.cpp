@@ -37,12 +37,14 @@ namespace {
 
 ImFont* add(const MappedFile& file, unsigned face) {
     ImFontConfig config;
-    config.FontDataOwnedByAtlas = false;
     config.FontNo = face;
     config.PixelSnapH = true;
     ImFont* font = ImGui::GetIO().Fonts->AddFontFromMemoryTTF(file.data(), static_cast<int>(file.size()),
                                                               38.0F, &config);
     if (!font) throw std::runtime_error("a font file is damaged");
+    // A file that the atlas does not own when it is added would be copied, all 19 MB of it. So it owns this one until
+    // now, and must not free it later.
+    for (ImFontConfig* source : font->Sources) source->FontDataOwnedByAtlas = false;
     return font;
 }
 
