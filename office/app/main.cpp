@@ -8,6 +8,7 @@
 #include "office/app/serve.hpp"
 #include "office/cases/commands.hpp"
 #include "office/fleet/commands.hpp"
+#include "office/import/commands.hpp"
 
 int main(int argc, char** argv) {
     using namespace lobby::office;
@@ -24,6 +25,7 @@ int main(int argc, char** argv) {
         run->callback([&] { status = serve(config()); });
         cases::add_commands(app, config);
         fleet::add_commands(app, config);
+        imports::add_commands(app, config);
 
         try {
             app.parse(argc, argv);

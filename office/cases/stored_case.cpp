@@ -20,7 +20,7 @@ CaseReader::CaseReader(const std::filesystem::path& data_dir)
             "FROM cases WHERE acceptance_number = ?"),
       parties_(db_,
                "SELECT ordinal, position, name, measure FROM parties WHERE case_id = ? ORDER BY ordinal"),
-      events_(db_, "SELECT stage, on_day FROM stage_events WHERE case_id = ? ORDER BY seq"),
+      events_(db_, "SELECT stage, on_day FROM stage_events WHERE case_id = ? ORDER BY on_day, seq"),
       entitlements_(
           db_,
           "SELECT c.acceptance_number, e.role, e.principal, e.person_name, e.valid_until, e.withdrawn "

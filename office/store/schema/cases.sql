@@ -15,8 +15,7 @@ CREATE TABLE cases (
     procedure         INTEGER NOT NULL,  -- 1 ordinary, 2 admitted guilt with fast track, 3 the same with more than a
                                          -- year's imprisonment possible (art. 172)
     outcome           INTEGER NOT NULL,
-    concluded_on      INTEGER,
-    content_hash      BLOB    NOT NULL   -- of the record as imported: the same row twice changes nothing
+    concluded_on      INTEGER
 ) STRICT;
 
 CREATE TABLE parties (
@@ -37,25 +36,28 @@ CREATE TABLE stage_events (
     PRIMARY KEY (case_id, seq)
 ) STRICT, WITHOUT ROWID;
 
--- Entitlements that the export carries: first authenticated by staff in the business system.
+-- Entitlements that the export carries: first authenticated by staff in the business system. Kept by case, because
+-- an export replaces a case's rows together; found by person through the index.
 CREATE TABLE imported_entitlements (
-    identity_index BLOB    NOT NULL,
     case_id        INTEGER NOT NULL,
+    seq            INTEGER NOT NULL,     -- from 1, in the export's order
+    identity_index BLOB    NOT NULL,
     role           INTEGER NOT NULL,
     principal      INTEGER NOT NULL,     -- ordinal of the party for whom he asks; himself for a party; 0: the case
     person_name    TEXT    NOT NULL,
     valid_until    INTEGER,              -- last day; NULL: until the case is archived
     withdrawn      INTEGER NOT NULL,
-    PRIMARY KEY (identity_index, case_id, principal)
+    PRIMARY KEY (case_id, seq)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX imported_entitlements_by_person ON imported_entitlements (identity_index);
 
 CREATE TABLE imports (
     import_id   INTEGER PRIMARY KEY,
-    file_name   TEXT    NOT NULL,
-    file_hash   BLOB    NOT NULL,
+    kind        TEXT    NOT NULL,        -- of file: cases_ndjson, cases_csv, parties_csv, …
+    file_hash   BLOB    NOT NULL,        -- BLAKE2b-256
     started_at  INTEGER NOT NULL,        -- ms
     finished_at INTEGER NOT NULL,
     accepted    INTEGER NOT NULL,
-    changed     INTEGER NOT NULL,
+    changed     INTEGER NOT NULL,        -- of those accepted
     rejected    INTEGER NOT NULL
 ) STRICT;

@@ -1,0 +1,154 @@
+#include "office/import/importer.hpp"
+
+#include <algorithm>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "office/ledger/ledger.hpp"
+#include "office/store/databases.hpp"
+
+namespace lobby::office::imports {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr const char* cache_size = "PRAGMA cache_size = -98304";  // 96 MiB
+
+void account(const fs::path& data_dir, const StoreKey& key, WallTime at, LedgerEntry entry) {
+    auto db = open_office_db(data_dir, Access::write);
+    SQLite::Transaction transaction(db, SQLite::TransactionBehavior::IMMEDIATE);
+    append_to_ledger(db, key, at, entry);
+    transaction.commit();
+}
+
+// Without the file's name, in which a person's may stand: its hash tells which it was.
+void record_import(SQLite::Database& db, const Imported& done, WallTime started, WallTime finished) {
+    SQLite::Statement put(db,
+                          "INSERT INTO imports (kind, file_hash, started_at, finished_at, accepted, changed, "
+                          "rejected) VALUES (?, ?, ?, ?, ?, ?, ?)");
+    put.bind(1, std::string(done.kind));
+    put.bind(2, done.file_hash.data(), static_cast<int>(done.file_hash.size()));
+    put.bind(3, int64_t{started.time_since_epoch().count()});
+    put.bind(4, int64_t{finished.time_since_epoch().count()});
+    put.bind(5, static_cast<int64_t>(done.counts.accepted));
+    put.bind(6, static_cast<int64_t>(done.counts.changed));
+    put.bind(7, static_cast<int64_t>(done.counts.rejected));
+    put.exec();
+}
+
+// Written beside its place and moved there: a report that stands is whole.
+void write_report(const fs::path& file, const std::string& text) {
+    make_private_dir(file.parent_path());
+    const auto draft = file.string() + ".part";
+    const int fd = ::open(draft.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (fd < 0) throw std::runtime_error("cannot write " + draft);
+    size_t done = 0;
+    while (done < text.size()) {
+        const auto n = ::write(fd, text.data() + done, text.size() - done);
+        if (n < 0) break;
+        done += static_cast<size_t>(n);
+    }
+    ::close(fd);
+    if (done != text.size()) throw std::runtime_error("cannot write " + draft);
+    fs::rename(draft, file);
+}
+
+// The hash of the last number is kept: a party is often the one who is entitled.
+HashIdentity hash_with(const StoreKey& key) {
+    return [&key](const IdentityNumber& number) { return key.identity_index(number); };
+}
+
+Result<Imported, FileFault> import_in_transaction(const fs::path& data_dir, const StoreKey& key,
+                                                  const Clock& clock, const ImportRequest& request) {
+    const auto started = clock.wall();
+    const auto ending = request.file.extension();
+    if (ending != ".ndjson" && ending != ".jsonl") return fail(FileFault{Fault::unknown_kind});
+    auto file = ExportFile::open(request.file, request.stop);
+    if (!file) return fail(file.error());
+    auto db = open_cases_db(data_dir, Access::write);
+    db.exec(cache_size);
+    SQLite::Transaction transaction(db, SQLite::TransactionBehavior::IMMEDIATE);
+    Imported done;
+    {
+        CaseStore store(db);
+        done.kind = "cases_ndjson";
+        Job job{*file, store, hash_with(key), request.progress, RejectReport(FieldNaming::json), {}, {}};
+        if (const auto taken = import_ndjson(job); !taken) return fail(taken.error());
+        const auto hash = file->finish();
+        if (!hash) return fail(hash.error());
+        done.file_hash = *hash;
+        done.counts = job.counts;
+        if (job.report.entries() > 0) {
+            done.report = request.report;
+            write_report(request.report, job.report.text());
+        }
+    }
+    record_import(db, done, started, clock.wall());
+    transaction.commit();
+    // The log of a large import goes into the database now, not with the next reader's patience.
+    db.execAndGet("PRAGMA wal_checkpoint(TRUNCATE)");
+    return done;
+}
+
+Fault fault_of(const SQLite::Exception& e) {
+    return e.getErrorCode() == SQLITE_BUSY ? Fault::busy : Fault::store_failed;
+}
+
+}  // namespace
+
+Importer::Importer(fs::path data_dir, const StoreKey& key, const Clock& clock, Log& log)
+    : data_dir_(std::move(data_dir)), key_(key), clock_(clock), log_(log) {}
+
+Result<Imported, FileFault> Importer::run(const ImportRequest& request) {
+    const auto started = clock_.steady();
+    account(data_dir_, key_, clock_.wall(), {LedgerKind::import_started, {}});
+    log_.write(Event::import_started);
+    Result<Imported, FileFault> done = fail(FileFault{Fault::store_failed});
+    try {
+        done = import_in_transaction(data_dir_, key_, clock_, request);
+    } catch (const SQLite::Exception& e) {
+        done = fail(FileFault{fault_of(e)});
+        log_.write(Event::import_failed, {{Field::code, e.getExtendedErrorCode()}});
+    }
+    const auto took =
+        std::chrono::duration_cast<std::chrono::milliseconds>(clock_.steady() - started).count();
+    if (!done) {
+        account(data_dir_, key_, clock_.wall(),
+                {LedgerKind::import_finished,
+                 {{"result", word_of(done.error().fault)}, {"line", done.error().line}}});
+        log_.write(Event::import_failed, {{Field::reason, word_of(done.error().fault)}});
+        return done;
+    }
+    account(data_dir_, key_, clock_.wall(),
+            {LedgerKind::import_finished,
+             {{"result", "done"},
+              {"kind", done->kind},
+              {"file", hex(done->file_hash)},
+              {"accepted", done->counts.accepted},
+              {"changed", done->counts.changed},
+              {"rejected", done->counts.rejected},
+              {"closed", done->counts.closed}}});
+    log_.write(Event::import_finished, {{Field::kind, done->kind},
+                                        {Field::count, done->counts.accepted},
+                                        {Field::rejected, done->counts.rejected},
+                                        {Field::milliseconds, took}});
+    return done;
+}
+
+Result<std::vector<fs::path>, FileFault> exports_in(const fs::path& dir) {
+    std::error_code error;
+    std::vector<fs::path> files;
+    for (fs::directory_iterator at(dir, error), end; !error && at != end; at.increment(error)) {
+        const auto name = at->path().filename().string();
+        const auto ending = at->path().extension();
+        if (!name.starts_with('.') && (ending == ".ndjson" || ending == ".jsonl"))
+            files.push_back(at->path());
+    }
+    if (error) return fail(FileFault{Fault::unreadable});
+    std::ranges::sort(files);
+    return files;
+}
+
+}  // namespace lobby::office::imports
