@@ -75,7 +75,8 @@ int main(int argc, char** argv) {
             ->excludes(prosecution)
             ->excludes(arrest);
         app.add_option("--today", options.today, "The export's last day; today at the office by default");
-        app.add_option("--confidential", options.cases.confidential_percent, "Per cent of confidential cases")
+        app.add_option("--confidential", options.cases.confidential_percent,
+                       "Per cent of confidential cases; the labelled people keep theirs")
             ->check(CLI::Range(0, 100))
             ->capture_default_str();
         app.add_option("--format", options.format, "Of the export")

@@ -160,11 +160,11 @@ void add_stages(Maker& m) {
                    m.citizen("罗建国", "19830214", 11),
                    m.add_case(prosecution, "诈骗罪", 38, {{Stage::first_return, 26}}));
     m.add_own_case("resubmitted", "returned twice, under review again", m.citizen("苏志强", "19781120", 11),
-                   m.add_case(prosecution, "合同诈骗罪", 107,
+                   m.add_case(prosecution, "合同诈骗罪", 97,
                               {{Stage::first_return, 25},
-                               {Stage::first_resubmission, 48},
-                               {Stage::second_return, 72},
-                               {Stage::second_resubmission, 95}}));
+                               {Stage::first_resubmission, 45},
+                               {Stage::second_return, 65},
+                               {Stage::second_resubmission, 85}}));
     m.add_own_case("extended", "the term was extended by 15 days", m.citizen("何春梅", "19900505", 12),
                    m.add_case(prosecution, "开设赌场罪", 34, {{Stage::extended, 26}}));
     m.add_own_case("overdue", "the term has passed", m.citizen("马成林", "19861010", 11),

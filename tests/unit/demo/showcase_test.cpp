@@ -1,0 +1,148 @@
+// The labelled people show what their labels say, on whatever day the demo office is made.
+#include "office/demo/showcase.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <stdexcept>
+
+#include <boost/json/parse.hpp>
+#include <gtest/gtest.h>
+
+#include "tests/unit/demo/kept_cases.hpp"
+
+namespace lobby::office::demo {
+namespace {
+
+using api::LimitState;
+
+const DemoIdentity& find(const Showcase& showcase, std::string_view label) {
+    const auto found = std::ranges::find(showcase.identities, label, &DemoIdentity::label);
+    if (found == showcase.identities.end()) throw std::out_of_range("no such label");
+    return *found;
+}
+
+struct Shown {
+    const char* label;
+    size_t cases;
+    std::optional<LimitState> first_limit;  // of the first case that may be told
+};
+
+const std::vector<Shown> labels{
+    {"one-case", 1, LimitState::running},      {"returned", 1, LimitState::suspended},
+    {"resubmitted", 1, LimitState::running},   {"extended", 1, LimitState::running},
+    {"overdue", 1, LimitState::overdue},       {"fast-track", 1, LimitState::running},
+    {"not-prosecuted", 1, LimitState::ended},  {"prosecuted", 1, LimitState::ended},
+    {"several-cases", 3, LimitState::running}, {"relative", 1, LimitState::running},
+    {"defender", 1, LimitState::running},      {"agent", 1, LimitState::running},
+    {"confidential", 0, std::nullopt},         {"no-case", 0, std::nullopt},
+    {"expired-card", 1, LimitState::running},  {"rare-name", 1, LimitState::running},
+    {"minority-name", 1, LimitState::running}, {"residence-permit", 1, LimitState::running},
+    {"foreign-2023", 1, LimitState::running},  {"foreign-2017", 1, LimitState::running},
+};
+
+// What a person hears by his entitlements, as the lookup decides it.
+std::vector<api::DisclosedCase> told_to(const DemoIdentity& who, const Showcase& showcase, Date today,
+                                        const WorkingDays& calendar) {
+    std::vector<api::DisclosedCase> told;
+    for (const auto& [which, role, principal] : who.cases) {
+        const auto& c = showcase.cases[which];
+        StoredCase stored;
+        stored.acceptance_number = c.acceptance_number;
+        stored.kind = c.kind;
+        stored.cause = c.cause;
+        stored.department = c.department;
+        stored.accepted_on = c.accepted_on;
+        stored.confidentiality = c.confidentiality;
+        stored.in_custody = c.in_custody;
+        stored.procedure = c.procedure;
+        stored.outcome = c.outcome;
+        stored.concluded_on = c.concluded_on;
+        stored.events = c.events;
+        int ordinal = 0;
+        for (const auto& party : c.parties)
+            stored.parties.push_back({++ordinal, party.position, party.person.name, party.measure});
+        const Entitlement entitlement{c.acceptance_number, role,         principal,
+                                      who.card.name,       std::nullopt, false};
+        if (refusal_of(entitlement, stored, who.card.name, today)) continue;
+        if (auto one = disclose(stored, entitlement, today, calendar)) told.push_back(std::move(*one));
+    }
+    return told;
+}
+
+TEST(Showcase, EveryLabelShowsWhatItSaysOnEveryDay) {
+    const auto calendar = WorkingDays::built_in();
+    for (Date today = *parse_date("2025-12-01"); today < *parse_date("2028-03-10");
+         today += std::chrono::days(1)) {
+        const auto showcase = make_showcase(today, calendar);
+        ASSERT_EQ(showcase.identities.size(), labels.size());
+        for (const auto& shown : labels) {
+            const auto told = told_to(find(showcase, shown.label), showcase, today, calendar);
+            ASSERT_EQ(told.size(), shown.cases) << shown.label << ' ' << iso_date(today);
+            if (!shown.first_limit) continue;
+            ASSERT_EQ(told[0].limit->state, *shown.first_limit) << shown.label << ' ' << iso_date(today);
+            if (told[0].concluded_on) {
+                ASSERT_LE(*told[0].concluded_on, *told[0].limit->due) << iso_date(today);
+            }
+        }
+    }
+}
+
+TEST(Showcase, EveryCardIsOneThatTheReaderTakes) {
+    const Date today = *parse_date("2026-11-24");
+    const std::map<std::string, IdentityNumber::Kind> kinds{
+        {"citizen", IdentityNumber::Kind::citizen},
+        {"residence_permit", IdentityNumber::Kind::residence_permit},
+        {"foreign_2023", IdentityNumber::Kind::foreign_2023},
+        {"foreign_2017", IdentityNumber::Kind::foreign_2017}};
+    std::set<std::string> types;
+    std::set<std::string> numbers;
+    for (const auto& identity : make_showcase(today, WorkingDays::built_in()).identities) {
+        const auto& card = identity.card;
+        const auto number = IdentityNumber::parse(card.number);
+        ASSERT_TRUE(number) << identity.label;
+        EXPECT_EQ(number->kind(), kinds.at(card.type)) << identity.label;
+        EXPECT_EQ(number->birth(), *parse_date(card.birth)) << identity.label;
+        EXPECT_EQ(number->sex() == Sex::male ? "\u7537" : "\u5973", card.sex) << identity.label;
+        EXPECT_LT(*parse_date(card.valid_from), today);
+        EXPECT_EQ(*parse_date(card.valid_to) < today, identity.label == "expired-card");
+        EXPECT_TRUE(numbers.insert(card.number).second);
+        types.insert(card.type);
+    }
+    EXPECT_EQ(types.size(), 4U);
+}
+
+TEST(Showcase, ItsCasesAreInTheExportWithTheirEntitlements) {
+    const auto kept = keep_export(options_of(1, "2026-11-24"));
+    const auto root = boost::json::parse(identities_json(kept.showcase));
+    size_t checked = 0;
+    for (const auto& identity : root.at("identities").as_array()) {
+        const auto number = identity.at("card").at("number").as_string();
+        for (const auto& entry : identity.at("cases").as_array()) {
+            const std::string wanted(entry.at("acceptance_number").as_string());
+            const auto found = std::ranges::find(kept.cases, wanted, &DemoCase::acceptance_number);
+            ASSERT_NE(found, kept.cases.end());
+            EXPECT_TRUE(std::ranges::any_of(found->entitlements, [&](const DemoEntitlement& e) {
+                return e.person.number == number && api::word_of(e.role) == entry.at("role").as_string() &&
+                       e.principal == entry.at("principal").as_int64();
+            }));
+            ++checked;
+        }
+    }
+    EXPECT_EQ(checked, 21U);
+}
+
+TEST(Showcase, PeopleWhoseCaseIsNotInASmallExportAreLeftOut) {
+    auto options = options_of(1, "2026-11-24");
+    options.prosecution = 2;
+    options.arrest = 0;
+    const auto kept = keep_export(options);
+    const auto root = boost::json::parse(identities_json(kept.showcase));
+    std::set<std::string> left;
+    for (const auto& identity : root.at("identities").as_array())
+        left.emplace(identity.at("label").as_string());
+    EXPECT_EQ(left, (std::set<std::string>{"one-case", "returned", "no-case"}));
+}
+
+}  // namespace
+}  // namespace lobby::office::demo
