@@ -37,8 +37,8 @@ public:
 
     // Accepted on the last working day up to so many days ago; each step on the last working day up to its
     // day.
-    size_t add_case(CaseKind kind, const char* cause, int accepted_days_ago, std::vector<Step> steps = {},
-                    Outcome outcome = Outcome::pending) {
+    size_t add_case(CaseKind kind, const char* cause, int accepted_days_ago,
+                    const std::vector<Step>& steps = {}, Outcome outcome = Outcome::pending) {
         DemoCase c;
         c.kind = kind;
         c.cause = cause;
