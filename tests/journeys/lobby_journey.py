@@ -356,11 +356,12 @@ class Kiosk:
         self.display.touch(x, y)
 
     def type(self, screen_name, characters):
-        """On the keypad, waiting after each key until the field has taken it."""
+        """On the keypad, waiting after each key until the field has taken it ("5/18": what was typed is not told)."""
         for count, character in enumerate(characters, 1):
             self.touch(f"{screen_name}.key.{character.lower()}")
-            self.inspect.until(f"{count} characters typed",
-                               lambda screen, n=count: len(re.sub(r"\s", "", screen.value(f"{screen_name}.field") or "")) >= n)
+            if count < len(characters):
+                self.inspect.until(f"{count} characters typed", lambda screen, n=count:
+                                   (screen.value(f"{screen_name}.field") or "").startswith(f"{n}/"))
 
     def memory_holds(self, needles):
         """Which of `needles` (name -> text) stand anywhere in the program's writable memory, as UTF-8 or UTF-16."""

@@ -26,12 +26,12 @@ class CardJourneys(Journey):
         words = people.words(language)
         expected = {
             "acceptance_number": case["acceptance_number"],
-            "kind": words[f"kind.{case['kind']}.name"],
+            "kind": words[f"kind.{case['kind']}"],
             "cause": case["cause"],
             "suspects": case["parties"][0]["name"],
             "department": case["department"],
             "accepted_on": people.shown_date(case["accepted_on"], language),
-            "measure": words[f"measure.{case['parties'][0]['measure']}.name"],
+            "measure": words[f"measure.{case['parties'][0]['measure']}"],
         }
         shown = {field: screen.value(f"case.field.{field}") for field in expected if f"case.field.{field}" in screen}
         self.assertEqual(expected, shown)
@@ -72,7 +72,7 @@ class CardJourneys(Journey):
         self.assertNotIn(people.ONE["name"], self.kiosk.sees("home").text())
 
     def test_in_english(self):
-        self.kiosk.touch("home.language.en")
+        self.kiosk.touch("header.language")
         words = people.words("en")
         self.kiosk.inspect.until("English", lambda screen: screen.label("home.lookup") == words["home.lookup.title"])
         self.assert_shows(self.by_card(people.ONE), people.cases_of(people.ONE)[0], "en")
@@ -109,10 +109,9 @@ class CodeJourneys(Journey):
         self.kiosk.touch("identify.code")
         self.kiosk.sees("enter_number")
         self.kiosk.type("enter_number", person["number"])
-        self.kiosk.touch("enter_number.next")
-        self.kiosk.sees("enter_code")
+        self.kiosk.sees("enter_code")  # the last digit of a right number leads on
         self.kiosk.type("enter_code", code)
-        self.kiosk.touch("enter_code.next")
+        self.kiosk.touch("enter_code.submit")
         return self.kiosk.sees_one_of("case", "cases", "nothing_to_show", "locked")
 
     def home(self):
@@ -144,8 +143,7 @@ class CodeJourneys(Journey):
         self.kiosk.touch("identify.code")
         right = people.ONE["number"]
         self.kiosk.type("enter_number", right[:-1] + ("0" if right[-1] != "0" else "1"))
-        self.kiosk.touch("enter_number.next")
-        screen = self.kiosk.inspect.until("a word on the mistake", lambda s: "enter_number.error" in s)
+        screen = self.kiosk.inspect.until("a word on the mistake", lambda s: "enter_number.problem" in s)
         self.assertEqual("enter_number", screen.name)
 
 

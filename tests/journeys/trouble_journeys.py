@@ -65,7 +65,7 @@ class IdleJourneys(Journey):
 
     def test_who_walks_away_is_warned_and_then_forgotten(self):
         self.open_case()
-        self.assertIn("time_warning.countdown", self.warned())
+        self.assertIn("time_warning.seconds", self.warned())
         screen = self.kiosk.sees("home")
         self.assertNotIn(people.ONE["name"], screen.text())
         self.assertEqual(set(), self.kiosk.memory_holds(people.secrets_of(people.ONE)))
