@@ -28,6 +28,8 @@ json::object card_of(const DemoCard& card) {
     add("valid_from", card.valid_from);
     add("valid_to", card.valid_to);
     add("pass_number", card.pass_number);
+    add("issue_count", card.issue_count);
+    add("authority", card.authority);
     return out;
 }
 

@@ -110,6 +110,7 @@ public:
         card.type = "residence_permit";
         card.number = make_number("810000", *parse_date(birth), sequence);
         card.pass_number = "H00000001";
+        card.issue_count = "01";
         card.valid_from = compact(add_months(today_, -20));
         card.valid_to = compact(add_months(today_, 40));
         return card;
@@ -123,6 +124,7 @@ public:
         DemoCard card = foreigner("foreign_2017", name, english, birth, sequence);
         const std::string first =
             fmt::format("MMR5305{}{}", std::string_view(birth).substr(2), sequence % 10);
+        card.authority = "1500";
         for (char check = '0'; check <= '9'; ++check)
             if (IdentityNumber::parse(first + check)) card.number = first + check;
         return card;
@@ -138,7 +140,7 @@ private:
         card.english_name = english;
         card.nationality = "MMR";
         card.address.clear();
-        card.issuer = "国家移民管理局";
+        card.issuer.clear();
         card.valid_from = compact(add_months(today_, -40));
         card.valid_to = compact(add_months(today_, 80));
         return card;

@@ -23,7 +23,9 @@ struct DemoCard {
     std::string address;
     std::string number;
     std::string issuer;
-    std::string pass_number;  // of residence permits
+    std::string pass_number;  // of residence permits, as is the next
+    std::string issue_count;
+    std::string authority;  // of foreigners' cards of 2017: who issued it
 };
 
 struct DemoIdentity {

@@ -95,7 +95,7 @@ class DemoData(unittest.TestCase):
         known = {case["acceptance_number"]: case for case in self.ndjson()}
         for identity in identities:
             self.assertRegex(identity["label"], "^[a-z0-9-]+$")
-            self.assertTrue({"type", "name", "sex", "birth", "number", "issuer", "valid_from", "valid_to"}
+            self.assertTrue({"type", "name", "sex", "birth", "number", "valid_from", "valid_to"}
                             <= identity["card"].keys())
             for case in identity["cases"]:
                 entitled = known[case["acceptance_number"]]["entitlements"]

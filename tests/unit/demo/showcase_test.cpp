@@ -2,13 +2,15 @@
 #include "office/demo/showcase.hpp"
 
 #include <algorithm>
-#include <map>
 #include <set>
 #include <stdexcept>
 
 #include <boost/json/parse.hpp>
 #include <gtest/gtest.h>
 
+#include "platform/emulator/idcard/card_encoder.hpp"
+#include "platform/emulator/idcard/card_json.hpp"
+#include "platform/idcard/card_text.hpp"
 #include "tests/unit/demo/kept_cases.hpp"
 
 namespace lobby::office::demo {
@@ -88,28 +90,33 @@ TEST(Showcase, EveryLabelShowsWhatItSaysOnEveryDay) {
     }
 }
 
-TEST(Showcase, EveryCardIsOneThatTheReaderTakes) {
+// Through the emulator's encoder and the driver's decoder: what the kiosk will read.
+TEST(Showcase, EveryCardIsReadAsItIsMeant) {
+    using platform::CardType;
     const Date today = *parse_date("2026-11-24");
-    const std::map<std::string, IdentityNumber::Kind> kinds{
-        {"citizen", IdentityNumber::Kind::citizen},
-        {"residence_permit", IdentityNumber::Kind::residence_permit},
-        {"foreign_2023", IdentityNumber::Kind::foreign_2023},
-        {"foreign_2017", IdentityNumber::Kind::foreign_2017}};
-    std::set<std::string> types;
+    auto kept = keep_export(options_of(1, "2026-11-24"));
+    const auto root = boost::json::parse(identities_json(kept.showcase));
+    std::set<CardType> types;
     std::set<std::string> numbers;
-    for (const auto& identity : make_showcase(today, WorkingDays::built_in()).identities) {
-        const auto& card = identity.card;
-        const auto number = IdentityNumber::parse(card.number);
-        ASSERT_TRUE(number) << identity.label;
-        EXPECT_EQ(number->kind(), kinds.at(card.type)) << identity.label;
-        EXPECT_EQ(number->birth(), *parse_date(card.birth)) << identity.label;
-        EXPECT_EQ(number->sex() == Sex::male ? "\u7537" : "\u5973", card.sex) << identity.label;
-        EXPECT_LT(*parse_date(card.valid_from), today);
-        EXPECT_EQ(*parse_date(card.valid_to) < today, identity.label == "expired-card");
-        EXPECT_TRUE(numbers.insert(card.number).second);
-        types.insert(card.type);
+    for (const auto& identity : kept.showcase.identities) {
+        const auto* json = emulator::card_labelled(root, identity.label);
+        ASSERT_NE(json, nullptr);
+        const auto facts = emulator::card_of_json(*json);
+        ASSERT_TRUE(facts) << identity.label << ' ' << facts.error().field;
+        const auto encoded = emulator::encode_card(*facts);
+        ASSERT_TRUE(encoded) << identity.label << ' ' << encoded.error().field;
+        const auto read = platform::decode_card_text(encoded->text);
+        ASSERT_TRUE(read) << identity.label << ' ' << platform::word_of(read.error());
+        EXPECT_TRUE(read->agrees) << identity.label;
+        EXPECT_EQ(read->name.view(), identity.card.name);
+        EXPECT_EQ(read->number.reveal(), identity.card.number);
+        EXPECT_LT(read->valid_from, today);
+        EXPECT_EQ(read->valid_to && *read->valid_to < today, identity.label == "expired-card");
+        EXPECT_TRUE(numbers.insert(identity.card.number).second);
+        types.insert(read->type);
     }
-    EXPECT_EQ(types.size(), 4U);
+    EXPECT_EQ(types, (std::set<CardType>{CardType::citizen, CardType::residence_permit,
+                                         CardType::foreign_2017, CardType::foreign_2023}));
 }
 
 TEST(Showcase, ItsCasesAreInTheExportWithTheirEntitlements) {
