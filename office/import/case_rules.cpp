@@ -6,12 +6,10 @@ namespace lobby::office::imports {
 
 namespace {
 
-// The rows of one case are few: comparing each with those before it costs less than any table.
-template <class Row, class Same>
-std::optional<size_t> first_repeated(std::span<const Row> rows, Same same) {
-    for (size_t i = 1; i < rows.size(); ++i)
-        for (size_t k = 0; k < i; ++k)
-            if (same(rows[i], rows[k])) return i;
+template <class Row>
+std::optional<Problem> first_conflict(const std::vector<Row>& rows) {
+    for (size_t i = 0; i < rows.size(); ++i)
+        if (auto problem = conflict(std::span(rows).first(i), rows[i])) return problem;
     return std::nullopt;
 }
 
@@ -23,44 +21,37 @@ std::optional<Problem> problem_of_case(const CaseRow& row) {
     return std::nullopt;
 }
 
-std::optional<RowProblem> problem_of_parties(std::span<const PartyRow> parties) {
-    if (parties.size() > max_parties)
-        return RowProblem{max_parties, {FieldId::parties, Reason::too_many, "a list"}};
-    size_t suspects = 0;
-    for (size_t i = 0; i < parties.size(); ++i)
-        if (parties[i].position == PartyPosition::suspect && ++suspects > max_suspects)
-            return RowProblem{i, {FieldId::parties, Reason::too_many, "a list"}};
-    const auto again =
-        first_repeated(parties, [](const PartyRow& a, const PartyRow& b) { return a.ordinal == b.ordinal; });
-    if (again) return RowProblem{*again, {FieldId::party_ordinal, Reason::repeated_row, "a number"}};
+std::optional<Problem> conflict(std::span<const PartyRow> before, const PartyRow& row) {
+    if (before.size() >= max_parties) return Problem{FieldId::parties, Reason::too_many, "a list"};
+    if (std::ranges::any_of(before, [&](const PartyRow& p) { return p.ordinal == row.ordinal; }))
+        return Problem{FieldId::party_ordinal, Reason::repeated_row, "a number"};
+    const auto is_suspect = [](const PartyRow& p) { return p.position == PartyPosition::suspect; };
+    if (is_suspect(row) && std::ranges::count_if(before, is_suspect) >= static_cast<ptrdiff_t>(max_suspects))
+        return Problem{FieldId::parties, Reason::too_many, "a list"};
     return std::nullopt;
 }
 
-std::optional<RowProblem> problem_of_events(std::span<const EventRow> events) {
-    if (events.size() > max_events)
-        return RowProblem{max_events, {FieldId::events, Reason::too_many, "a list"}};
-    const auto again =
-        first_repeated(events, [](const EventRow& a, const EventRow& b) { return a.seq == b.seq; });
-    if (again) return RowProblem{*again, {FieldId::event_seq, Reason::repeated_row, "a number"}};
+std::optional<Problem> conflict(std::span<const EventRow> before, const EventRow& row) {
+    if (before.size() >= max_events) return Problem{FieldId::events, Reason::too_many, "a list"};
+    if (std::ranges::any_of(before, [&](const EventRow& e) { return e.seq == row.seq; }))
+        return Problem{FieldId::event_seq, Reason::repeated_row, "a number"};
     return std::nullopt;
 }
 
-std::optional<RowProblem> problem_of_entitlements(std::span<const EntitlementRow> entitlements) {
-    if (entitlements.size() > max_entitlements)
-        return RowProblem{max_entitlements, {FieldId::entitlements, Reason::too_many, "a list"}};
-    const auto again = first_repeated(entitlements, [](const EntitlementRow& a, const EntitlementRow& b) {
-        return a.person == b.person && a.principal == b.principal;
-    });
-    if (again)
-        return RowProblem{*again, {FieldId::entitlement_number, Reason::repeated_row, "an identity number"}};
+std::optional<Problem> conflict(std::span<const EntitlementRow> before, const EntitlementRow& row) {
+    if (before.size() >= max_entitlements) return Problem{FieldId::entitlements, Reason::too_many, "a list"};
+    if (std::ranges::any_of(before, [&](const EntitlementRow& e) {
+            return e.person == row.person && e.principal == row.principal;
+        }))
+        return Problem{FieldId::entitlement_number, Reason::repeated_row, "an identity number"};
     return std::nullopt;
 }
 
 std::optional<Problem> problem_of_whole(const CaseRecord& record) {
-    if (const auto wrong = problem_of_case(record.row)) return wrong;
-    if (const auto wrong = problem_of_parties(record.parties)) return wrong->problem;
-    if (const auto wrong = problem_of_events(record.events)) return wrong->problem;
-    if (const auto wrong = problem_of_entitlements(record.entitlements)) return wrong->problem;
+    if (auto wrong = problem_of_case(record.row)) return wrong;
+    if (auto wrong = first_conflict(record.parties)) return wrong;
+    if (auto wrong = first_conflict(record.events)) return wrong;
+    if (auto wrong = first_conflict(record.entitlements)) return wrong;
     for (const auto& e : record.entitlements)
         if (e.principal != 0 &&
             std::ranges::none_of(record.parties, [&](const PartyRow& p) { return p.ordinal == e.principal; }))

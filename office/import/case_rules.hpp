@@ -1,4 +1,4 @@
-// What has to hold between the fields of a case. Pure.
+// What has to hold between the fields and rows of a case. Pure.
 #pragma once
 
 #include <optional>
@@ -11,15 +11,12 @@ namespace lobby::office::imports {
 
 [[nodiscard]] std::optional<Problem> problem_of_case(const CaseRow& row);
 
-// Nothing where all rows may stand beside each other; otherwise the index of the first that may not.
-struct RowProblem {
-    size_t index = 0;
-    Problem problem;
-};
-[[nodiscard]] std::optional<RowProblem> problem_of_parties(std::span<const PartyRow> parties);
-[[nodiscard]] std::optional<RowProblem> problem_of_events(std::span<const EventRow> events);
+// Why `row` may not stand beside those before it, which are good.
+[[nodiscard]] std::optional<Problem> conflict(std::span<const PartyRow> before, const PartyRow& row);
+[[nodiscard]] std::optional<Problem> conflict(std::span<const EventRow> before, const EventRow& row);
 // The same person may ask for several parties of a case, but once for each.
-[[nodiscard]] std::optional<RowProblem> problem_of_entitlements(std::span<const EntitlementRow> entitlements);
+[[nodiscard]] std::optional<Problem> conflict(std::span<const EntitlementRow> before,
+                                              const EntitlementRow& row);
 
 // All of the above, and that each entitlement names a party of the case or the case as a whole.
 [[nodiscard]] std::optional<Problem> problem_of_whole(const CaseRecord& record);

@@ -5,11 +5,11 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
-#include <vector>
+#include <tuple>
 
 #include "office/import/case_record.hpp"
 #include "office/import/prepared.hpp"
+#include "office/import/row_table.hpp"
 
 namespace lobby::office::imports {
 
@@ -29,13 +29,13 @@ public:
     int64_t insert(const CaseRow& row);
     void update(const CaseRow& row);
 
-    // The rows replace those of the case. Ordered by ordinal or seq: the caller's part.
-    bool put_parties(int64_t case_id, std::span<const PartyRow> parties);
-    bool put_events(int64_t case_id, std::span<const EventRow> events);
-    bool put_entitlements(int64_t case_id, std::span<const EntitlementRow> entitlements);
-
     // Marks a case confidential beyond what it is. True when that changed anything.
     bool close(int64_t case_id, uint32_t bits);
+
+    template <class Row>
+    [[nodiscard]] RowTable<Row>& rows() {
+        return std::get<RowTable<Row>>(tables_);
+    }
 
 private:
     SQLite::Database& db_;
@@ -44,19 +44,7 @@ private:
     Prepared insert_case_;
     Prepared update_case_;
     Prepared close_case_;
-    Prepared read_parties_;
-    Prepared delete_parties_;
-    Prepared insert_party_;
-    Prepared read_events_;
-    Prepared delete_events_;
-    Prepared insert_event_;
-    Prepared read_entitlements_;
-    Prepared delete_entitlements_;
-    Prepared insert_entitlement_;
-    // The last case that had such rows when the import began: those of a later one need not be looked for.
-    int64_t last_with_parties_ = 0;
-    int64_t last_with_events_ = 0;
-    int64_t last_with_entitlements_ = 0;
+    std::tuple<RowTable<PartyRow>, RowTable<EventRow>, RowTable<EntitlementRow>> tables_;
 };
 
 }  // namespace lobby::office::imports

@@ -73,7 +73,7 @@ void take(const OfficeConfig& config, const fs::path& given) {
     if (fs::is_directory(given)) {
         auto found = exports_in(given);
         if (!found || found->empty()) {
-            fmt::print(stderr, "there is no export in the folder (.ndjson or .jsonl)\n");
+            fmt::print(stderr, "there is no export in the folder (.csv, .ndjson or .jsonl)\n");
             throw CLI::RuntimeError(2);
         }
         files = std::move(*found);
@@ -103,7 +103,7 @@ void add_commands(CLI::App& app, const ConfigSource& config) {
     auto given = std::make_shared<std::string>();
     auto* command = app.add_subcommand("import", "Take an export of the business system");
     command->fallthrough();
-    command->add_option("export", *given, "A file (.ndjson, .jsonl) or a folder of them")->required();
+    command->add_option("export", *given, "A file (.csv, .ndjson, .jsonl) or a folder of them")->required();
     command->callback([config, given] { take(config(), *given); });
 }
 

@@ -145,6 +145,8 @@ std::string_view words_of(Reason reason) {
             return "is not the number of a case that is known";
         case Reason::unknown_party:
             return "is not the number of a party of the case";
+        case Reason::beside_rejected:
+            return "belongs to a case of which another line was rejected";
         case Reason::too_many:
             return "has too many entries";
         case Reason::not_json:

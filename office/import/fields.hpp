@@ -70,6 +70,7 @@ enum class Reason : uint8_t {
     repeated_row,
     unknown_case,
     unknown_party,
+    beside_rejected,
     too_many,
     not_json,
 };

@@ -24,7 +24,7 @@ Words words_of(Fault fault) {
         case Fault::too_large:
             return {"too_large", "it is too large: 16 GiB is the most"};
         case Fault::unknown_kind:
-            return {"unknown_kind", "its name ends neither in .ndjson nor in .jsonl"};
+            return {"unknown_kind", "its name ends neither in .csv nor in .ndjson or .jsonl"};
         case Fault::empty:
             return {"empty", "it is empty"};
         case Fault::changed_meanwhile:

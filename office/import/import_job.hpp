@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "office/import/case_store.hpp"
+#include "office/import/csv_header.hpp"
 #include "office/import/export_file.hpp"
 #include "office/import/reject_report.hpp"
 
@@ -38,6 +39,15 @@ public:
         return true;
     }
 
+    [[nodiscard]] bool has(int64_t case_id) const {
+        const auto at = static_cast<size_t>(case_id);
+        return at < bits_.size() && bits_[at];
+    }
+    void remove(int64_t case_id) {
+        if (has(case_id)) bits_[static_cast<size_t>(case_id)] = false;
+    }
+    [[nodiscard]] int64_t end() const { return static_cast<int64_t>(bits_.size()); }
+
 private:
     std::vector<bool> bits_;
 };
@@ -65,6 +75,12 @@ struct Job {
     };
     // Nothing when the file had that case before.
     [[nodiscard]] std::optional<Put> put(const CaseRow& row);
+    // Forgets all, for a second way through the file.
+    void start_again() {
+        counts = {};
+        report.clear();
+        seen = {};
+    }
     // A rejected line still closes what it wants closed: an export that marks a case confidential never
     // leaves it open because of a mistake elsewhere in the line.
     void keep_closed(const std::string& acceptance_number, uint32_t confidentiality);
@@ -75,5 +91,6 @@ struct Job {
 
 // One form each. What is in the database after a fault has to be rolled back.
 Result<void, FileFault> import_ndjson(Job& job);
+Result<void, FileFault> import_csv(Job& job, const CsvHeader& header, SQLite::Database& db);
 
 }  // namespace lobby::office::imports

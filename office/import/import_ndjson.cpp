@@ -7,22 +7,22 @@ namespace lobby::office::imports {
 
 namespace {
 
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-
 // Nothing when the file had that case before; otherwise whether anything changed.
-std::optional<bool> put(Job& job, const CaseRecord& record) {
+std::optional<bool> put(Job& job, CaseRecord& record) {
     const auto stored = job.put(record.row);
     if (!stored) return std::nullopt;
-    bool changed = job.store.put_parties(stored->case_id, record.parties);
-    changed = job.store.put_events(stored->case_id, record.events) || changed;
-    changed = job.store.put_entitlements(stored->case_id, record.entitlements) || changed;
+    auto& store = job.store;
+    bool changed = store.rows<PartyRow>().put(stored->case_id, record.parties);
+    changed = store.rows<EventRow>().put(stored->case_id, record.events) || changed;
+    changed = store.rows<EntitlementRow>().put(stored->case_id, record.entitlements) || changed;
     return changed || stored->changed;
 }
 
 }  // namespace
 
 Result<void, FileFault> import_ndjson(Job& job) {
-    LineReader lines(job.file);
+    TextSource source(job.file, Encoding::utf8);
+    LineReader lines(source);
     JsonCaseParser parser(job.hash);
     for (uint64_t records = 1;; ++records) {
         const auto line = lines.next();

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "office/import/csv_reader.hpp"
 #include "office/ledger/ledger.hpp"
 #include "office/store/databases.hpp"
 
@@ -60,22 +61,46 @@ HashIdentity hash_with(const StoreKey& key) {
     return [&key](const IdentityNumber& number) { return key.identity_index(number); };
 }
 
+// By the ending of its name.
+std::optional<FieldNaming> form_of(const fs::path& file) {
+    const auto ending = file.extension();
+    if (ending == ".csv") return FieldNaming::csv;
+    if (ending == ".ndjson" || ending == ".jsonl") return FieldNaming::json;
+    return std::nullopt;
+}
+
+// Cases first, then what belongs to them; a file that is none of these will say so itself.
+int rank_of(const fs::path& file) {
+    if (form_of(file) != FieldNaming::csv) return 0;
+    auto opened = ExportFile::open(file, {});
+    if (!opened) return 0;
+    const auto header = recognise(*opened);
+    return header ? static_cast<int>(header->kind) : 0;
+}
+
 Result<Imported, FileFault> import_in_transaction(const fs::path& data_dir, const StoreKey& key,
                                                   const Clock& clock, const ImportRequest& request) {
     const auto started = clock.wall();
-    const auto ending = request.file.extension();
-    if (ending != ".ndjson" && ending != ".jsonl") return fail(FileFault{Fault::unknown_kind});
+    const auto form = form_of(request.file);
+    if (!form) return fail(FileFault{Fault::unknown_kind});
     auto file = ExportFile::open(request.file, request.stop);
     if (!file) return fail(file.error());
+    CsvHeader header;
+    if (*form == FieldNaming::csv) {
+        const auto recognised = recognise(*file);
+        if (!recognised) return fail(recognised.error());
+        header = *recognised;
+    }
     auto db = open_cases_db(data_dir, Access::write);
     db.exec(cache_size);
     SQLite::Transaction transaction(db, SQLite::TransactionBehavior::IMMEDIATE);
     Imported done;
     {
         CaseStore store(db);
-        done.kind = "cases_ndjson";
-        Job job{*file, store, hash_with(key), request.progress, RejectReport(FieldNaming::json), {}, {}};
-        if (const auto taken = import_ndjson(job); !taken) return fail(taken.error());
+        done.kind = *form == FieldNaming::csv ? word_of(header.kind) : "cases_ndjson";
+        Job job{*file, store, hash_with(key), request.progress, RejectReport(*form), {}, {}};
+        const auto taken = *form == FieldNaming::csv ? import_csv(job, header, db) : import_ndjson(job);
+        if (!taken) return fail(taken.error());
         const auto hash = file->finish();
         if (!hash) return fail(hash.error());
         done.file_hash = *hash;
@@ -140,15 +165,24 @@ Result<Imported, FileFault> Importer::run(const ImportRequest& request) {
 Result<std::vector<fs::path>, FileFault> exports_in(const fs::path& dir) {
     std::error_code error;
     std::vector<fs::path> files;
-    for (fs::directory_iterator at(dir, error), end; !error && at != end; at.increment(error)) {
-        const auto name = at->path().filename().string();
-        const auto ending = at->path().extension();
-        if (!name.starts_with('.') && (ending == ".ndjson" || ending == ".jsonl"))
-            files.push_back(at->path());
-    }
+    for (fs::directory_iterator at(dir, error), end; !error && at != end; at.increment(error))
+        if (is_export_name(at->path())) files.push_back(at->path());
     if (error) return fail(FileFault{Fault::unreadable});
-    std::ranges::sort(files);
+    put_in_order(files);
     return files;
+}
+
+bool is_export_name(const fs::path& file) {
+    const auto name = file.filename().string();
+    return !name.starts_with('.') && !name.ends_with(".rejects.csv") && form_of(file).has_value();
+}
+
+void put_in_order(std::vector<fs::path>& files) {
+    std::vector<std::pair<int, fs::path>> ranked;
+    for (auto& file : files) ranked.emplace_back(rank_of(file), std::move(file));
+    std::ranges::sort(ranked);
+    files.clear();
+    for (auto& [rank, file] : ranked) files.push_back(std::move(file));
 }
 
 }  // namespace lobby::office::imports

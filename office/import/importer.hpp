@@ -47,5 +47,7 @@ private:
 // The exports of a folder in the order in which they have to be taken: files of cases before files of what
 // belongs to cases, then by name. Hidden and temporary files and those of other endings are left out.
 Result<std::vector<std::filesystem::path>, FileFault> exports_in(const std::filesystem::path& dir);
+[[nodiscard]] bool is_export_name(const std::filesystem::path& file);
+void put_in_order(std::vector<std::filesystem::path>& files);
 
 }  // namespace lobby::office::imports

@@ -1,22 +1,19 @@
-// The lines of an export, each whole in memory, none longer than 1 MiB.
+// The lines of an NDJSON export, each whole in memory, none longer than max_line_bytes.
 //
-// A line ends in LF or CR LF; the last may have no end. Lines without anything in them are skipped but
+// A line ends in LF or CR LF; the last may have no end. Lines without anything in them are passed over but
 // counted.
 #pragma once
 
 #include <optional>
-#include <string>
 #include <string_view>
 
-#include "office/import/export_file.hpp"
+#include "office/import/text_source.hpp"
 
 namespace lobby::office::imports {
 
-inline constexpr size_t max_line_bytes = size_t{1} << 20;
-
 class LineReader {
 public:
-    explicit LineReader(ExportFile& file);
+    explicit LineReader(TextSource& source) : window_(source) {}
 
     // The next line without its end, nothing after the last. Valid until the next call.
     Result<std::optional<std::string_view>, FileFault> next();
@@ -25,14 +22,8 @@ public:
     [[nodiscard]] bool without_end() const { return without_end_; }
 
 private:
-    Result<bool, FileFault> fill();
-
-    ExportFile& file_;
-    std::string buffer_;
-    size_t from_ = 0;  // unread part of the buffer
-    size_t to_ = 0;
+    TextWindow window_;
     uint64_t line_ = 0;
-    bool at_end_ = false;
     bool without_end_ = false;
 };
 

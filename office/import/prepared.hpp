@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <cstring>
 #include <memory>
 #include <optional>
 #include <string_view>
@@ -65,6 +66,18 @@ public:
         const void* bytes = sqlite3_column_blob(get(), column);
         const auto size = static_cast<size_t>(sqlite3_column_bytes(get(), column));
         return {static_cast<const char*>(bytes), bytes ? size : 0};
+    }
+    [[nodiscard]] std::optional<Date> day(int column) {
+        if (is_null(column)) return std::nullopt;
+        return Date(std::chrono::days(number(column)));
+    }
+    // Nothing where there is none, or what is there has not its length.
+    [[nodiscard]] std::optional<IdentityIndex> person(int column) {
+        const auto bytes = text(column);
+        IdentityIndex out;
+        if (bytes.size() != out.bytes.size()) return std::nullopt;
+        std::memcpy(out.bytes.data(), bytes.data(), bytes.size());
+        return out;
     }
     [[nodiscard]] bool same(int column, std::optional<Date> day) {
         return day ? !is_null(column) && number(column) == day->time_since_epoch().count() : is_null(column);
