@@ -1,6 +1,7 @@
 #include "office/app/serve.hpp"
 
 #include <cstdio>
+#include <optional>
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/signal_set.hpp>
@@ -10,6 +11,7 @@
 
 #include "office/cases/lookup_service.hpp"
 #include "office/fleet/enrolment_desk.hpp"
+#include "office/import/inbox.hpp"
 #include "office/link/enrolment_server.hpp"
 #include "office/link/link_server.hpp"
 #include "office/store/databases.hpp"
@@ -58,8 +60,12 @@ int serve(const OfficeConfig& config) {
     EnrolmentServer enrolment(
         io, config, authority,
         [&](std::string body) { return enrol(writer, key, authority, clock, std::move(body)); }, clock, log);
+    std::optional<imports::Inbox> inbox;
+    if (!config.inbox_dir.empty())
+        inbox.emplace(io, config.inbox_dir, imports::Importer(config.data_dir, key, clock, log), clock, log);
     link.start();
     enrolment.start();
+    if (inbox) inbox->start();
 
     asio::steady_timer last_words(io);
     asio::signal_set signals(io, SIGTERM, SIGINT);
@@ -67,6 +73,7 @@ int serve(const OfficeConfig& config) {
         log.write(Event::program_stopping);
         link.stop();
         enrolment.stop();
+        if (inbox) inbox->stop();
         last_words.expires_after(goodbye_time);
         last_words.async_wait([&](boost::system::error_code) { io.stop(); });
     });

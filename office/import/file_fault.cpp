@@ -69,8 +69,12 @@ std::string_view word_of(Fault fault) {
     return words_of(fault).word;
 }
 
+std::string_view sentence_of(Fault fault) {
+    return words_of(fault).sentence;
+}
+
 std::string describe(const FileFault& fault) {
-    const auto sentence = words_of(fault.fault).sentence;
+    const auto sentence = sentence_of(fault.fault);
     return fault.line == 0 ? std::string(sentence) : fmt::format("line {}: {}", fault.line, sentence);
 }
 

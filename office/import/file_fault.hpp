@@ -37,7 +37,8 @@ struct FileFault {
     uint64_t line = 0;  // 0: none in particular
 };
 
-[[nodiscard]] std::string_view word_of(Fault fault);  // for logs and the ledger
+[[nodiscard]] std::string_view word_of(Fault fault);      // for logs and the ledger
+[[nodiscard]] std::string_view sentence_of(Fault fault);  // for people
 // "line 17: a quote stands where none may". For people.
 [[nodiscard]] std::string describe(const FileFault& fault);
 

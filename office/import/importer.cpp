@@ -2,10 +2,8 @@
 
 #include <algorithm>
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include "office/import/csv_reader.hpp"
+#include "office/import/report_file.hpp"
 #include "office/ledger/ledger.hpp"
 #include "office/store/databases.hpp"
 
@@ -39,24 +37,6 @@ void record_import(SQLite::Database& db, const Imported& done, WallTime started,
     put.exec();
 }
 
-// Written beside its place and moved there: a report that stands is whole.
-void write_report(const fs::path& file, const std::string& text) {
-    make_private_dir(file.parent_path());
-    const auto draft = file.string() + ".part";
-    const int fd = ::open(draft.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
-    if (fd < 0) throw std::runtime_error("cannot write " + draft);
-    size_t done = 0;
-    while (done < text.size()) {
-        const auto n = ::write(fd, text.data() + done, text.size() - done);
-        if (n < 0) break;
-        done += static_cast<size_t>(n);
-    }
-    ::close(fd);
-    if (done != text.size()) throw std::runtime_error("cannot write " + draft);
-    fs::rename(draft, file);
-}
-
-// The hash of the last number is kept: a party is often the one who is entitled.
 HashIdentity hash_with(const StoreKey& key) {
     return [&key](const IdentityNumber& number) { return key.identity_index(number); };
 }

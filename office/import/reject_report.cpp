@@ -4,6 +4,12 @@
 
 namespace lobby::office::imports {
 
+namespace {
+
+constexpr std::string_view head = "\xEF\xBB\xBFline,field,value,reason\r\n";
+
+}  // namespace
+
 void RejectReport::add(uint64_t line, const Problem& problem) {
     if (++entries_ > max_entries) return;
     auto field = naming_ == FieldNaming::json ? json_name_of(problem.field) : csv_header_of(problem.field);
@@ -19,10 +25,15 @@ void RejectReport::clear() {
 }
 
 std::string RejectReport::text() const {
-    std::string out = "\xEF\xBB\xBFline,field,value,reason\r\n" + rows_;
+    std::string out(head);
+    out += rows_;
     if (entries_ > max_entries)
         out += fmt::format("0,line,\"\",{} more are not listed\r\n", entries_ - max_entries);
     return out;
+}
+
+std::string report_on(const FileFault& fault) {
+    return fmt::format("{}{},file,\"\",\"{}\"\r\n", head, fault.line, sentence_of(fault.fault));
 }
 
 }  // namespace lobby::office::imports

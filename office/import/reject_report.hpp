@@ -6,6 +6,7 @@
 #include <string>
 
 #include "office/import/fields.hpp"
+#include "office/import/file_fault.hpp"
 
 namespace lobby::office::imports {
 
@@ -28,5 +29,8 @@ private:
     uint64_t entries_ = 0;
     std::string rows_;
 };
+
+// The same form for a file of which nothing was imported.
+[[nodiscard]] std::string report_on(const FileFault& fault);
 
 }  // namespace lobby::office::imports
