@@ -36,7 +36,8 @@ ImDrawData& ImGuiFrame::draw(int width, int height, uint32_t now_ms, const Point
     Ui ui(io.DisplaySize.x, io.DisplaySize.y, now_ms, pointer, memory, theme_, fonts_, locale,
           *ImGui::GetBackgroundDrawList());
     content(ui);
-    tree = ui.tree();
+    tree = SemanticTree(
+        ui.tree());  // in fresh memory: what the old one said goes back to the heap, which wipes it
     ImGui::Render();
     return *ImGui::GetDrawData();
 }

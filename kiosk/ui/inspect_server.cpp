@@ -284,7 +284,7 @@ InspectServer::~InspectServer() {
 void InspectServer::publish(const SemanticTree& tree, const FrameStats& stats) {
     std::shared_ptr<const inspect::Published> published;
     if (generation_ == 0 || !(tree == last_)) {
-        last_ = tree;
+        last_ = SemanticTree(tree);  // in fresh memory, as the window does it
         published = std::make_shared<const inspect::Published>(inspect::Published{++generation_, tree});
     }
     core_->publish(std::move(published), stats);

@@ -96,5 +96,6 @@ def words(language):
 
 def shown_date(iso, language):
     day = datetime.date.fromisoformat(iso)
-    pattern = words(language).get("format.date", "{year}年{month}月{day}日")
-    return pattern.format(year=day.year, month=day.month, day=day.day)
+    texts = words(language)
+    return texts["format.date"].format(year=day.year, month=day.month, day=day.day,
+                                       month_name=texts.get(f"format.month.{day.month}"))
