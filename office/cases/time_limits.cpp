@@ -29,7 +29,7 @@ std::optional<Terms> terms_of(const CaseTimeline& t) {
                 case Procedure::ordinary:
                     return Terms{{1, 0}, {0, 15}};
                 case Procedure::fast_track:
-                    return Terms{{0, 10}, {}};
+                    return Terms{{0, 10}, {0, 5}};
                 case Procedure::fast_track_over_a_year:
                     return Terms{{0, 15}, {}};
             }
@@ -45,9 +45,22 @@ std::optional<Terms> terms_of(const CaseTimeline& t) {
     return std::nullopt;
 }
 
-// Days are counted from the day after the start (art. 105), so a term of 7 days from the 1st ends on the 8th.
+Date last_of_month(Date day) {
+    const std::chrono::year_month_day ymd{day};
+    return std::chrono::sys_days{ymd.year() / ymd.month() / std::chrono::last};
+}
+
+bool is_last_of_month(Date day) {
+    return day == last_of_month(day);
+}
+
+// A month ends on the same day of the next one, but from a month's last day it ends on the next one's last
+// day. Days are counted from the day after the start (art. 105), so a term of 7 days from the 1st ends on the
+// 8th.
 Date end_of(Date start, const Term& term) {
-    return add_months(start, term.months) + std::chrono::days(term.days);
+    const Date end = add_months(start, term.months);
+    const bool whole_month = term.months > 0 && is_last_of_month(start);
+    return (whole_month ? last_of_month(end) : end) + std::chrono::days(term.days);
 }
 
 bool is_return(Stage stage) {
@@ -89,7 +102,8 @@ std::optional<api::TimeLimit> time_limit(const CaseTimeline& t, Date today, cons
         }
     }
 
-    if (suspended && !ended) return api::TimeLimit{LimitState::suspended, std::nullopt, 0};
+    // Away at the police, also when it ended there: no term of the office's own runs.
+    if (suspended) return api::TimeLimit{ended ? LimitState::ended : LimitState::suspended, std::nullopt, 0};
 
     Date due = end_of(start, terms->base);
     if (extended) due = end_of(due, terms->extension);

@@ -6,7 +6,10 @@
 // from receipt there), art. 175 (return for supplementary investigation: a month each, twice at most; on
 // resubmission the term starts anew), art. 105 (the first day does not count; a last day that is a holiday
 // moves to the first working day after, but not for a person in custody). Arrest review of a person not
-// detained, 15 days, at most 20: the procuratorates' own rules.
+// detained, 15 days, at most 20: the procuratorates' own rules (2019) art. 282. A month runs to the same day
+// of the next one, from a month's last day to the next one's last: Supreme People's Court's interpretation of
+// the same law (2021) art. 202; that procuratorates count so, too, is (m).
+// Not counted, because an export does not tell it: the time of a psychiatric examination (art. 149).
 #pragma once
 
 #include <optional>
@@ -29,7 +32,8 @@ struct CaseTimeline {
     std::optional<Date> concluded_on;
 };
 
-// Nothing for kinds of case for which no limit is told.
+// Nothing for kinds of case for which no limit is told. A case that ended while it was returned has no last
+// day.
 [[nodiscard]] std::optional<api::TimeLimit> time_limit(const CaseTimeline& timeline, Date today,
                                                        const WorkingDays& calendar);
 
