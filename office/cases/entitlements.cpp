@@ -97,6 +97,14 @@ void save_attempts(SQLite::Database& db, const std::string& subject, const Attem
     put.exec();
 }
 
+// What is known at `now`; kept, where the clock was set back.
+AttemptState attempts_at(SQLite::Database& db, const std::string& subject, WallTime now) {
+    const auto kept = load_attempts(db, subject);
+    auto seen = seen_at(kept, now);
+    if (seen != kept) save_attempts(db, subject, seen);
+    return seen;
+}
+
 // Numbers that nobody owns leave rows too; they are swept when long forgotten, so that guessing cannot fill
 // the disk.
 void sweep_attempts(SQLite::Database& db, WallTime now, const ThrottleRules& rules) {
@@ -188,8 +196,8 @@ CodeVerdict check_code(SQLite::Database& db, const StoreKey& key, WallTime now, 
                        const ThrottleRules& by_kiosk) {
     const auto who = person_subject(person);
     const auto where = kiosk_subject(kiosk_id);
-    const auto person_attempts = load_attempts(db, who);
-    const auto kiosk_attempts = load_attempts(db, where);
+    const auto person_attempts = attempts_at(db, who, now);
+    const auto kiosk_attempts = attempts_at(db, where, now);
     const auto person_lock = locked_for(person_attempts, now, by_identity);
     const auto kiosk_lock = locked_for(kiosk_attempts, now, by_kiosk);
     if (person_lock || kiosk_lock)

@@ -4,6 +4,14 @@
 
 namespace lobby::office {
 
+AttemptState seen_at(const AttemptState& state, WallTime now) {
+    if (state.last_at <= now) return state;
+    AttemptState seen = state;
+    if (seen.locked_until > seen.last_at) seen.locked_until = now + (seen.locked_until - seen.last_at);
+    seen.last_at = now;
+    return seen;
+}
+
 std::optional<std::chrono::seconds> locked_for(const AttemptState& state, WallTime now,
                                                const ThrottleRules& rules) {
     if (state.locked_until <= now) return std::nullopt;

@@ -24,7 +24,11 @@ struct AttemptState {
     friend bool operator==(const AttemptState&, const AttemptState&) = default;
 };
 
-// How long still, or nothing. A clock set back never makes a lock longer than the longest delay.
+// The state as it has to be judged and kept at `now`: a clock that was set back would lengthen a lock by as
+// much, so a lock that then lies in the future starts again at `now`. Nothing else changes.
+[[nodiscard]] AttemptState seen_at(const AttemptState& state, WallTime now);
+
+// How long still, or nothing; never longer than the longest delay.
 [[nodiscard]] std::optional<std::chrono::seconds> locked_for(const AttemptState& state, WallTime now,
                                                              const ThrottleRules& rules);
 

@@ -41,12 +41,55 @@ TEST(Throttle, ADayWithoutAFailureForgets) {
     EXPECT_FALSE(locked_for(state, noon + hours(25), rules));
 }
 
-TEST(Throttle, AClockThatIsSetBackNeitherUnlocksNorLocksForLongerThanTheLongestDelay) {
+TEST(Throttle, WithinADayFailuresAddUp) {
     const ThrottleRules rules;
-    const auto state = after(4, noon, rules);
-    const auto left = locked_for(state, noon - hours(24 * 365), rules);
-    ASSERT_TRUE(left);
-    EXPECT_EQ(*left, rules.longest_delay);
+    auto state = after(3, noon, rules);
+    state = after_failure(state, noon + hours(24), rules);
+    EXPECT_EQ(state.failures, 4U);
+    EXPECT_EQ(locked_for(state, noon + hours(24), rules), seconds(30));
+}
+
+TEST(Throttle, AFailureAfterALockLocksForTwiceAsLong) {
+    const ThrottleRules rules;
+    auto state = after(4, noon, rules);
+    state = after_failure(state, noon + seconds(30), rules);
+    EXPECT_EQ(locked_for(state, noon + seconds(30), rules), seconds(60));
+}
+
+TEST(Throttle, APartOfASecondIsASecondToWait) {
+    const ThrottleRules rules;
+    EXPECT_EQ(locked_for(after(4, noon, rules), noon + std::chrono::milliseconds(29'999), rules), seconds(1));
+}
+
+TEST(Throttle, OtherRulesOtherDelays) {
+    ThrottleRules kiosk;
+    kiosk.free_failures = 12;
+    kiosk.longest_delay = seconds(600);
+    EXPECT_FALSE(locked_for(after(12, noon, kiosk), noon, kiosk));
+    EXPECT_EQ(locked_for(after(13, noon, kiosk), noon, kiosk), seconds(30));
+    EXPECT_EQ(locked_for(after(100, noon, kiosk), noon, kiosk), seconds(600));
+}
+
+// A year back: the lock lasts as long as it was meant to, from the moment at which it is looked at again.
+TEST(Throttle, AClockThatIsSetBackNeitherUnlocksNorLengthensALock) {
+    const ThrottleRules rules;
+    const auto state = after(5, noon, rules);
+    const WallTime back = noon - hours(24 * 365);
+    EXPECT_LE(locked_for(state, back, rules), rules.longest_delay) << "whatever is asked of an old state";
+    const auto seen = seen_at(state, back);
+    EXPECT_EQ(seen.failures, state.failures);
+    EXPECT_EQ(locked_for(seen, back, rules), seconds(60));
+    EXPECT_EQ(locked_for(seen, back + seconds(59), rules), seconds(1));
+    EXPECT_FALSE(locked_for(seen, back + seconds(60), rules));
+    EXPECT_EQ(locked_for(after_failure(seen, back + seconds(60), rules), back + seconds(60), rules),
+              seconds(120));
+}
+
+TEST(Throttle, AClockThatGoesOnChangesNothing) {
+    const ThrottleRules rules;
+    for (const auto& state : {AttemptState{}, after(2, noon, rules), after(6, noon, rules)})
+        for (const auto passed : {seconds(0), seconds(10), seconds(100'000)})
+            EXPECT_EQ(seen_at(state, noon + passed), state);
 }
 
 }  // namespace
