@@ -34,9 +34,11 @@ const StoredParty* principal_of(const StoredCase& stored, int ordinal) {
     return found == stored.parties.end() ? nullptr : &*found;
 }
 
-// The stage in which the case is, for a person to read: an extension or an internal step does not change it.
+// The export's last step; where that lags behind the result, the result decides.
 api::Stage stage_of(const StoredCase& stored) {
-    return stored.events.empty() ? api::Stage::accepted : stored.events.back().stage;
+    const auto last = stored.events.empty() ? api::Stage::accepted : stored.events.back().stage;
+    if (stored.outcome == api::Outcome::pending || last == api::Stage::concluded) return last;
+    return stored.outcome == api::Outcome::transferred ? api::Stage::transferred : api::Stage::concluded;
 }
 
 // A suspect's relative hears of that suspect only; who asks for the case as a whole, or for the other side,
@@ -76,7 +78,8 @@ std::string_view word_of(Refusal refusal) {
 }
 
 bool same_name(std::string_view a, std::string_view b) {
-    return folded_name(a) == folded_name(b);
+    const auto folded = folded_name(a);
+    return !folded.empty() && folded == folded_name(b);
 }
 
 std::optional<Refusal> refusal_of(const Entitlement& e, const StoredCase& stored, std::string_view card_name,
@@ -94,9 +97,8 @@ std::optional<Refusal> refusal_of(const Entitlement& e, const StoredCase& stored
 
 std::optional<api::DisclosedCase> disclose(const StoredCase& stored, const Entitlement& e, Date today,
                                            const WorkingDays& calendar) {
-    if (stored.confidentiality != 0) return std::nullopt;
+    if (refusal_of(e, stored, "", today)) return std::nullopt;
     const auto* principal = principal_of(stored, e.principal);
-    if (e.principal != 0 && !principal) return std::nullopt;
 
     api::DisclosedCase told;
     told.acceptance_number = stored.acceptance_number;

@@ -77,7 +77,8 @@ enum class Refusal {
 
 [[nodiscard]] std::string_view word_of(Refusal refusal);
 
-// Two spellings of a person's name: spaces, middle dots and the case of Latin letters do not count.
+// Two spellings of a person's name: spaces, middle dots and the case of Latin letters do not count. A name of
+// nothing else is nobody's.
 [[nodiscard]] bool same_name(std::string_view a, std::string_view b);
 
 // Why this entitlement opens nothing today, or nothing where it does. `card_name` is empty when the person
@@ -85,8 +86,8 @@ enum class Refusal {
 [[nodiscard]] std::optional<Refusal> refusal_of(const Entitlement& entitlement, const StoredCase& stored,
                                                 std::string_view card_name, Date today);
 
-// The case as this entitlement may see it. Call only where refusal_of() has nothing; excluded cases give
-// nothing anyway.
+// The case as this entitlement may see it; nothing where refusal_of() has a reason. The name on the card is
+// for refusal_of() alone to compare.
 [[nodiscard]] std::optional<api::DisclosedCase> disclose(const StoredCase& stored,
                                                          const Entitlement& entitlement, Date today,
                                                          const WorkingDays& calendar);
