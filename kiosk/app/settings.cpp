@@ -1,68 +1,17 @@
 #include "kiosk/app/settings.hpp"
 
-#include <stdexcept>
-
-#include <fmt/format.h>
-#include <toml++/toml.h>
+#include "base/settings/settings_file.hpp"
 
 namespace lobby::kiosk::app {
 
-namespace {
-
-class Reader {
-public:
-    Reader(const toml::table& table, const std::filesystem::path& file) : table_(table), file_(file) {}
-
-    template <class Number>
-    void number(const char* section, const char* key, Number& into, int64_t low, int64_t high) const {
-        const auto node = table_[section][key];
-        if (!node) return;
-        const auto value = node.value<int64_t>();
-        if (!node.is_integer() || *value < low || *value > high)
-            wrong(section, key, fmt::format("a number from {} to {}", low, high));
-        into = static_cast<Number>(*value);
-    }
-    void text(const char* section, const char* key, std::string& into) const {
-        const auto node = table_[section][key];
-        if (!node) return;
-        if (!node.is_string()) wrong(section, key, "a text");
-        into = *node.value<std::string>();
-    }
-    void path(const char* section, const char* key, std::filesystem::path& into) const {
-        std::string value;
-        text(section, key, value);
-        if (value.empty()) return;
-        const std::filesystem::path p(value);
-        into = p.is_absolute() ? p : file_.parent_path() / p;
-    }
-
-private:
-    [[noreturn]] void wrong(const char* section, const char* key, const std::string& wanted) const {
-        throw std::runtime_error(fmt::format("{}: [{}] {} must be {}", file_.string(), section, key, wanted));
-    }
-    const toml::table& table_;
-    const std::filesystem::path& file_;
-};
-
-}  // namespace
-
-Settings load_settings(const std::filesystem::path& given, const std::filesystem::path& program) {
-    const auto file = std::filesystem::absolute(given);
-    toml::table table;
-    try {
-        table = toml::parse_file(file.string());
-    } catch (const toml::parse_error& e) {
-        throw std::runtime_error(
-            fmt::format("{}:{}: {}", file.string(), e.source().begin.line, e.description()));
-    }
-    const Reader in(table, file);
+Settings load_settings(const std::filesystem::path& file, const std::filesystem::path& program) {
+    auto in = SettingsFile::load(file);
     Settings s;
     in.text("office", "host", s.link.host);
     in.number("office", "link_port", s.link.link_port, 1, 65535);
     in.number("office", "enrol_port", s.link.enrol_port, 1, 65535);
     in.path("office", "identity_dir", s.link.identity_dir);
-    if (s.link.identity_dir.empty())
-        throw std::runtime_error(file.string() + ": [office] identity_dir is missing");
+    if (s.link.identity_dir.empty()) in.wrong("[office] identity_dir is missing");
     in.number("office", "answer_deadline_ms", s.answer_deadline_ms, 500, 60'000);
     in.text("office", "name_zh", s.profile.name_zh);
     in.text("office", "name_en", s.profile.name_en);
@@ -83,6 +32,7 @@ Settings load_settings(const std::filesystem::path& given, const std::filesystem
     s.catalogues = program.parent_path() / "locales";
     in.path("assets", "locales", s.catalogues);
     in.path("log", "file", s.log_file);
+    in.finish();
     return s;
 }
 

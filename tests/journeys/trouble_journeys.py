@@ -47,7 +47,7 @@ class TroubleJourneys(Journey):
 
 
 class IdleJourneys(Journey):
-    session = {"idle_seconds": 2, "reading_seconds": 2, "warning_seconds": 3}
+    session = {"idle_ms": 2000, "reading_ms": 2000, "warning_ms": 3000}
 
     def setUp(self):
         super().setUp()
