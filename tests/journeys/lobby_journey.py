@@ -355,6 +355,10 @@ class Kiosk:
             raise AssertionError(f"{node_id} lies outside of the screen: {bounds}")
         self.display.touch(x, y)
 
+    def finish_drawing(self):
+        """What the semantic tree says stands on the display: a picture asked for is made after the frame."""
+        self.inspect.ask(op="screenshot", path=str(self.folder / "frame.png"))
+
     def type(self, screen_name, characters):
         """On the keypad, waiting after each key until the field has taken it ("5/18": what was typed is not told)."""
         for count, character in enumerate(characters, 1):

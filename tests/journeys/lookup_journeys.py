@@ -2,7 +2,7 @@
 import unittest
 
 import people
-from lobby_journey import Journey
+from lobby_journey import Journey, run
 
 
 class CardJourneys(Journey):
@@ -79,6 +79,21 @@ class CardJourneys(Journey):
         words = people.words("en")
         self.kiosk.inspect.until("English", lambda screen: screen.label("home.lookup") == words["home.lookup.title"])
         self.assert_shows(self.by_card(people.ONE), people.cases_of(people.ONE)[0], "en")
+
+    def test_what_is_taken_along_reads_back_from_the_screen_and_names_nobody(self):
+        case = people.cases_of(people.ONE)[0]
+        self.by_card(people.ONE)
+        self.kiosk.touch("case.take_away")
+        self.kiosk.sees("take_away")
+        self.kiosk.finish_drawing()
+        picture = self.folder / "take_away.png"
+        self.display.picture(picture)
+        text = run(["zbarimg", "--quiet", "--raw", picture]).stdout
+        self.assertIn(case["acceptance_number"], text)
+        self.assertIn(people.words("zh_CN")["stage.under_review.name"], text)
+        self.assertIn(people.shown_date(people.days_ago(0).isoformat(), "zh_CN"), text)
+        for name, secret in {**people.secrets_of(people.ONE), "cause": case["cause"]}.items():
+            self.assertNotIn(secret, text, f"the code holds the {name}")
 
     def test_neither_log_holds_personal_data(self):
         for person in (people.ONE, people.SECRET):
