@@ -3,12 +3,14 @@ import csv
 import json
 import os
 import pathlib
+import re
 import subprocess
 import tempfile
 import unittest
 
 BUILD = pathlib.Path(os.environ.get("LOBBY_BUILD_DIR", pathlib.Path(__file__).resolve().parents[3] / "build"))
 PROGRAM = BUILD / "office/demo-data"
+OFFICE = BUILD / "office/case-office"
 CSV_FILES = {"案件.csv", "当事人.csv", "办案进程.csv", "查询权限.csv"}
 MARKS = {"国家秘密": "state_secret", "商业秘密": "commercial_secret", "个人隐私": "privacy", "未成年人犯罪": "minor_suspect",
          "侵害未成年人": "minor_victim", "同案犯在逃": "at_large", "其他": "other"}
@@ -101,6 +103,28 @@ class DemoData(unittest.TestCase):
                 entitled = known[case["acceptance_number"]]["entitlements"]
                 self.assertIn((identity["card"]["number"], identity["card"]["name"], case["role"], case["principal"]),
                               [(e["number"], e["name"], e["role"], e["principal"]) for e in entitled])
+
+    def test_the_import_takes_every_row_and_sees_one_export_in_three_forms(self):
+        config = self.out.parent / "office.toml"
+        config.parent.mkdir()
+        config.write_text('[office]\ndata_dir = "office"\n', encoding="utf-8")
+
+        def imported():
+            done = subprocess.run([OFFICE, "--config", config, "import", self.out], capture_output=True, text=True,
+                                  timeout=120, check=False)
+            self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+            counts = re.findall(r"(\d+) accepted \((\d+) changed, (\d+) unchanged\), (\d+) rejected", done.stdout + done.stderr)
+            return [tuple(map(int, found)) for found in counts]
+        self.make("--scale", 500)
+        self.assertEqual(imported(), [(500, 500, 0, 0)])
+        for encoding in ("utf8", "gb18030"):
+            self.make("--scale", 500, "--format", "csv", "--encoding", encoding)
+            counts = imported()
+            self.assertEqual(len(counts), 4, "one for each file")
+            for accepted, changed, unchanged, rejected in counts:
+                self.assertEqual((changed, rejected), (0, 0), encoding)
+                self.assertEqual(accepted, unchanged)
+                self.assertGreaterEqual(accepted, 400)
 
     def test_mistakes_end_it_with_a_plain_message_and_no_export(self):
         for arguments, words in ((["--today", "2026-02-30"], "--today is a date"),
