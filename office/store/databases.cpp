@@ -1,6 +1,7 @@
 #include "office/store/databases.hpp"
 
 #include <array>
+#include <cerrno>
 #include <span>
 #include <stdexcept>
 
@@ -33,9 +34,12 @@ void migrate(SQLite::Database& db, std::span<const char* const> migrations, cons
     transaction.commit();
 }
 
-// SQLite makes its -wal and -shm files with the mode of the database: making that first is enough.
+// SQLite makes its -wal and -shm files with the mode of the database: making that first is enough. A database
+// that is there must not be opened here: closing any descriptor of it gives up all the locks that this
+// process has on it (POSIX), and another process would take the journal away from under our connections.
 void make_private_file(const std::filesystem::path& file) {
-    const int fd = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    const int fd = ::open(file.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (fd < 0 && errno == EEXIST) return;
     if (fd < 0) throw std::runtime_error("cannot make " + file.string());
     ::close(fd);
 }
