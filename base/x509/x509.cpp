@@ -1,5 +1,6 @@
 #include "base/x509/x509.hpp"
 
+#include <ctime>
 #include <stdexcept>
 
 #include <openssl/bio.h>
@@ -119,6 +120,13 @@ std::vector<uint8_t> serial_of(const X509& certificate) {
     const ASN1_INTEGER* serial = X509_get0_serialNumber(&certificate);
     const auto* data = ASN1_STRING_get0_data(serial);
     return {data, data + ASN1_STRING_length(serial)};
+}
+
+std::chrono::hours time_left(const X509& certificate, WallTime now) {
+    std::tm end{};
+    require(ASN1_TIME_to_tm(X509_get0_notAfter(&certificate), &end) == 1, "certificate's end");
+    const auto at = std::chrono::system_clock::from_time_t(::timegm(&end));
+    return std::chrono::floor<std::chrono::hours>(at - now);
 }
 
 bool same_key(const X509& certificate, const EVP_PKEY& key) {

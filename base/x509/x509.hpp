@@ -12,6 +12,8 @@
 #include <openssl/evp.h>
 #include <openssl/x509.h>
 
+#include "base/clock.hpp"
+
 namespace lobby::x509 {
 
 template <auto Free>
@@ -40,6 +42,8 @@ using Request = std::unique_ptr<X509_REQ, Deleter<X509_REQ_free>>;
 
 [[nodiscard]] std::string common_name(const X509& certificate);
 [[nodiscard]] std::vector<uint8_t> serial_of(const X509& certificate);
+// Until its notAfter; negative when that has passed.
+[[nodiscard]] std::chrono::hours time_left(const X509& certificate, WallTime now);
 [[nodiscard]] bool same_key(const X509& certificate, const EVP_PKEY& key);
 
 }  // namespace lobby::x509

@@ -4,6 +4,7 @@
 #include <deque>
 #include <map>
 #include <optional>
+#include <vector>
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -11,7 +12,6 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/ssl/context.hpp>
-#include <boost/asio/ssl/host_name_verification.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
@@ -21,6 +21,7 @@
 #include <boost/beast/websocket/ssl.hpp>
 #include <openssl/ssl.h>
 
+#include "kiosk/link/client_tls.hpp"
 #include "kiosk/link/kiosk_identity.hpp"
 #include "office/api/codec.hpp"
 
@@ -59,19 +60,10 @@ LinkError reason_of(api::CloseReason reason) {
     return LinkError::unreachable;
 }
 
+constexpr size_t most_pending = 256;  // questions without an answer yet
+
 void wipe(std::string& bytes) {
     sodium_memzero(bytes.data(), bytes.size());
-}
-
-asio::ssl::context client_tls(const KioskIdentity& identity, const std::string& host) {
-    asio::ssl::context tls(asio::ssl::context::tls_client);
-    SSL_CTX_set_min_proto_version(tls.native_handle(), TLS1_3_VERSION);
-    tls.use_certificate_chain(asio::buffer(identity.certificate_pem));
-    tls.use_private_key(asio::buffer(identity.key_pem), asio::ssl::context::pem);
-    tls.add_certificate_authority(asio::buffer(identity.authority_pem));  // this office's and no other
-    tls.set_verify_mode(asio::ssl::verify_peer);
-    tls.set_verify_callback(asio::ssl::host_name_verification(host));
-    return tls;
 }
 
 // One established connection: its stream and what waits to be written.
@@ -95,6 +87,7 @@ struct Connection : std::enable_shared_from_this<Connection> {
 
     Stream stream;
     std::deque<std::string> queue;
+    bool too_late = false;  // cut because dialling took too long
 };
 
 }  // namespace
@@ -110,6 +103,7 @@ struct OfficeLink::Shared : std::enable_shared_from_this<OfficeLink::Shared> {
           timing(t),
           backoff(std::move(random), t.backoff_base, t.backoff_longest),
           pause(context),
+          dial(context),
           beat(context) {}
 
     struct Pending {
@@ -119,6 +113,9 @@ struct OfficeLink::Shared : std::enable_shared_from_this<OfficeLink::Shared> {
 
     asio::awaitable<void> run();
     asio::awaitable<LinkError> connect_and_serve();
+    asio::awaitable<std::vector<tcp::endpoint>> resolve();
+    asio::awaitable<void> watch_dial(std::shared_ptr<Connection> link);
+    LinkError refused(Connection& link, const error_code& error);
     asio::awaitable<LinkError> converse(std::shared_ptr<Connection> link);
     asio::awaitable<void> heartbeats(std::shared_ptr<Connection> link);
     std::optional<LinkError> on_message(Connection& link, std::string_view bytes);
@@ -135,11 +132,13 @@ struct OfficeLink::Shared : std::enable_shared_from_this<OfficeLink::Shared> {
     const LinkTiming timing;
     Backoff backoff;
     asio::steady_timer pause;
+    asio::steady_timer dial;  // from dialling to the office's welcome
     asio::steady_timer beat;
     std::shared_ptr<Connection> connection;  // while welcomed
     std::shared_ptr<Connection> dialling;
     std::map<Ticket, Pending> pending;
     std::atomic<Ticket> next_ticket{1};
+    std::function<void()> naming;  // gives up waiting for the name service
     bool welcomed = false;
     bool started = false;
     bool stopping = false;
@@ -155,6 +154,7 @@ asio::awaitable<void> OfficeLink::Shared::run() {
         const LinkError why = co_await connect_and_serve();
         connection.reset();
         dialling.reset();
+        dial.cancel();
         beat.cancel();
         if (welcomed && clock.steady() - since >= timing.stable) backoff.reset();
         welcomed = false;
@@ -180,34 +180,27 @@ asio::awaitable<LinkError> OfficeLink::Shared::connect_and_serve() {
     } catch (const std::exception&) {
         co_return LinkError::not_enrolled;
     }
-    error_code error;
-    tcp::resolver resolver(io);
-    const auto addresses =
-        co_await resolver.async_resolve(settings.host, std::to_string(settings.link_port), token(error));
-    if (error || stopping) co_return LinkError::unreachable;
+    dial.expires_after(timing.connect);
+    const auto addresses = co_await resolve();
+    if (addresses.empty() || stopping) co_return LinkError::unreachable;
 
+    error_code error;
     auto link = std::make_shared<Connection>(Stream(io, *tls));
     dialling = link;
+    asio::co_spawn(io, watch_dial(link), asio::detached);
     auto& tcp_layer = beast::get_lowest_layer(link->stream);
     auto& tls_layer = link->stream.next_layer();
-    tcp_layer.expires_after(timing.connect);
     co_await tcp_layer.async_connect(addresses, token(error));
     if (error) co_return LinkError::unreachable;
     tcp_layer.socket().set_option(tcp::no_delay(true), error);
     SSL_set_tlsext_host_name(tls_layer.native_handle(), settings.host.c_str());
     co_await tls_layer.async_handshake(asio::ssl::stream_base::client, token(error));
-    if (error) {
-        log.write(Event::link_refused, {{Field::reason, "tls"}, {Field::code, error.value()}});
-        co_return LinkError::unreachable;
-    }
+    if (error) co_return refused(*link, error);
     link->stream.read_message_max(api::max_office_message_bytes);
-    tcp_layer.expires_never();
-    link->stream.set_option(websocket::stream_base::timeout{timing.connect, timing.silence, false});
+    link->stream.set_option(
+        websocket::stream_base::timeout{websocket::stream_base::none(), timing.silence, false});
     co_await link->stream.async_handshake(settings.host, "/link/1", token(error));
-    if (error) {
-        log.write(Event::link_refused, {{Field::reason, "upgrade"}, {Field::code, error.value()}});
-        co_return LinkError::unreachable;
-    }
+    if (error) co_return refused(*link, error);
     link->stream.binary(true);
     const LinkError why = co_await converse(link);
     link->cut();
@@ -216,13 +209,60 @@ asio::awaitable<LinkError> OfficeLink::Shared::connect_and_serve() {
     co_return why;
 }
 
+LinkError OfficeLink::Shared::refused(Connection& link, const error_code& error) {
+    const auto why = link.too_late ? "handshake_too_slow"
+                     : error.category() == websocket::make_error_code(websocket::error::closed).category()
+                         ? "upgrade"
+                         : tls_failure_word(link.stream.next_layer().native_handle(), error);
+    log.write(Event::link_refused, {{Field::reason, why}, {Field::code, error.value()}});
+    return LinkError::unreachable;
+}
+
+// A name service that does not answer cannot be interrupted: the asking goes on by itself when the time is
+// up.
+asio::awaitable<std::vector<tcp::endpoint>> OfficeLink::Shared::resolve() {
+    struct Asked {
+        explicit Asked(asio::io_context& context) : resolver(context), answered(context) {}
+        tcp::resolver resolver;
+        asio::steady_timer answered;
+        std::vector<tcp::endpoint> addresses;
+    };
+    auto asked = std::make_shared<Asked>(io);
+    asked->answered.expires_at(dial.expiry());
+    naming = [asked] { asked->answered.cancel(); };
+    asked->resolver.async_resolve(settings.host, std::to_string(settings.link_port),
+                                  [asked](error_code error, const tcp::resolver::results_type& results) {
+                                      if (!error)
+                                          for (const auto& r : results)
+                                              asked->addresses.push_back(r.endpoint());
+                                      asked->answered.cancel();
+                                  });
+    error_code ignored;
+    co_await asked->answered.async_wait(token(ignored));
+    naming = {};
+    co_return asked->addresses;
+}
+
+// Connecting, TLS, upgrade and welcome share one deadline.
+asio::awaitable<void> OfficeLink::Shared::watch_dial(std::shared_ptr<Connection> link) {
+    auto self = shared_from_this();
+    error_code error;
+    co_await dial.async_wait(token(error));
+    if (error || connection == link) co_return;
+    link->too_late = true;
+    link->cut();
+}
+
 asio::awaitable<LinkError> OfficeLink::Shared::converse(std::shared_ptr<Connection> link) {
     link->send({0, api::Hello{api::protocol_min, api::protocol_max, LOBBY_VERSION}});
     beast::flat_buffer buffer;
     for (;;) {
         error_code error;
         co_await link->stream.async_read(buffer, token(error));
-        if (error) co_return stopping ? LinkError::cancelled : LinkError::unreachable;
+        if (error) {
+            if (stopping) co_return LinkError::cancelled;
+            co_return welcomed ? LinkError::unreachable : refused(*link, error);
+        }
         const auto bytes = buffer.cdata();
         const auto ended = on_message(*link, {static_cast<const char*>(bytes.data()), bytes.size()});
         sodium_memzero(buffer.data().data(), buffer.size());
@@ -242,6 +282,7 @@ std::optional<LinkError> OfficeLink::Shared::on_message(Connection& link, std::s
             return LinkError::version;
         welcomed = true;
         connection = link.shared_from_this();
+        dial.cancel();
         log.write(Event::link_connected);
         observer(LinkUp{welcome->office, welcome->office_time});
         asio::co_spawn(io, heartbeats(connection), asio::detached);
@@ -278,7 +319,8 @@ void OfficeLink::Shared::fail_all(LinkError error) {
 
 void OfficeLink::Shared::begin(Ticket ticket, api::LookupRequest request, std::chrono::milliseconds deadline,
                                Completion done) {
-    if (!connection) return done(fail(stopping ? LinkError::cancelled : LinkError::unreachable));
+    if (!connection || pending.size() >= most_pending)
+        return done(fail(stopping ? LinkError::cancelled : LinkError::unreachable));
     auto timer = std::make_unique<asio::steady_timer>(io, deadline);
     timer->async_wait([self = shared_from_this(), ticket](error_code error) {
         if (!error) self->complete(ticket, fail(LinkError::timed_out));
@@ -327,6 +369,8 @@ void OfficeLink::stop() {
         s->stopping = true;
         s->pause.cancel();
         s->beat.cancel();
+        s->dial.cancel();
+        if (s->naming) s->naming();
         if (s->dialling) s->dialling->cut();
         s->fail_all(LinkError::cancelled);
     });

@@ -36,10 +36,10 @@ struct LinkDown {
 using LinkState = std::variant<LinkConnecting, LinkUp, LinkDown>;
 
 struct LinkTiming {
-    std::chrono::seconds connect{10};   // from dialling to the office's welcome
-    std::chrono::seconds heartbeat{4};  // sent this often
-    std::chrono::seconds silence{9};    // nothing heard for so long: the office is gone
-    std::chrono::seconds stable{20};    // connected so long: the back-off starts anew
+    std::chrono::milliseconds connect{10'000};   // from dialling to the office's welcome
+    std::chrono::milliseconds heartbeat{4'000};  // sent this often
+    std::chrono::milliseconds silence{9'000};    // nothing heard for so long: the office is gone
+    std::chrono::milliseconds stable{20'000};    // connected so long: the back-off starts anew
     std::chrono::milliseconds backoff_base{500};
     std::chrono::milliseconds backoff_longest{60'000};
 };

@@ -13,10 +13,6 @@ namespace {
 namespace pb = lobby::link::v1;
 using enum DecodeError;
 
-constexpr size_t max_text = 512;
-constexpr int max_cases = 200;
-constexpr int max_suspects = 64;
-constexpr int max_history = 128;
 constexpr uint32_t max_retry_s = 7 * 24 * 3600;
 
 // ---- values
@@ -43,7 +39,7 @@ Result<WallTime, DecodeError> time_of(int64_t ms) {
 }
 
 Result<std::string, DecodeError> text_of(const std::string& text) {
-    if (!is_plain_text(text, max_text)) return fail(bad_text);
+    if (!is_plain_text(text, max_text_bytes)) return fail(bad_text);
     return text;
 }
 
@@ -121,7 +117,9 @@ Result<DisclosedCase, DecodeError> case_of(const pb::DisclosedCase& in) {
     DisclosedCase c;
     Checked check;
     check.require(!in.acceptance_number().empty(), missing_field);
-    check.require(in.suspects_size() <= max_suspects && in.history_size() <= max_history, too_many);
+    check.require(in.suspects().size() <= static_cast<int>(max_suspects) &&
+                      in.history().size() <= static_cast<int>(max_history),
+                  too_many);
     if (check.error()) return fail(*check.error());
     check.into(c.acceptance_number, text_of(in.acceptance_number()));
     check.into(c.kind, term_of<CaseKind>(in.kind()));
@@ -172,7 +170,8 @@ Result<LookupRequest, DecodeError> request_of(const pb::LookupRequest& in) {
         case pb::LookupRequest::kCard: {
             auto number = identity_of(in.card().number());
             if (!number) return fail(number.error());
-            if (in.card().name().empty() || !is_plain_text(in.card().name(), max_text)) return fail(bad_text);
+            if (in.card().name().empty() || !is_plain_text(in.card().name(), max_text_bytes))
+                return fail(bad_text);
             CardEvidence card{std::move(*number), SecretString(in.card().name()), {}, {}};
             Checked check;
             check.into(card.valid_from, date_of(in.card().valid_from_day()));
@@ -209,7 +208,7 @@ void put(pb::LookupReply& out, const LookupReply& reply) {
 Result<LookupReply, DecodeError> reply_of(const pb::LookupReply& in) {
     switch (in.reply_case()) {
         case pb::LookupReply::kCases: {
-            if (in.cases().cases_size() > max_cases) return fail(too_many);
+            if (in.cases().cases_size() > static_cast<int>(max_cases)) return fail(too_many);
             if (in.cases().cases_size() == 0) return fail(missing_field);
             CasesDisclosed disclosed;
             Checked check;
@@ -287,6 +286,33 @@ void wipe(pb::OfficeMessage& message) {
         for (auto& name : *c.mutable_suspects()) wipe(&name);
 }
 
+void shorten(std::string& text) {
+    if (text.size() <= max_text_bytes) return;
+    size_t end = max_text_bytes;
+    while (end > 0 && (static_cast<uint8_t>(text[end]) & 0xC0u) == 0x80) --end;  // between two code points
+    text.resize(end);
+}
+
+// Brings one case within its limits; how many bytes it takes at most on the wire.
+size_t shortened(DisclosedCase& c) {
+    constexpr size_t scalars = 160;  // tags, numbers and lengths of the case's own fields
+    constexpr size_t step = 32;
+    constexpr size_t length_prefix = 4;
+    if (c.suspects.size() > max_suspects) c.suspects.resize(max_suspects);
+    if (c.history.size() > max_history)
+        c.history.erase(c.history.begin(), c.history.end() - static_cast<std::ptrdiff_t>(max_history));
+    shorten(c.acceptance_number);
+    if (c.cause) shorten(*c.cause);
+    if (c.department) shorten(*c.department);
+    size_t bytes = scalars + c.acceptance_number.size() + (c.cause ? c.cause->size() : 0) +
+                   (c.department ? c.department->size() : 0) + c.history.size() * step;
+    for (auto& name : c.suspects) {
+        shorten(name);
+        bytes += name.size() + length_prefix;
+    }
+    return bytes;
+}
+
 }  // namespace
 
 std::string_view word_of(DecodeError error) {
@@ -311,6 +337,16 @@ std::string_view word_of(DecodeError error) {
             return "too_many";
     }
     return "unknown";
+}
+
+void keep_within_limits(CasesDisclosed& disclosed) {
+    size_t room = max_office_message_bytes;
+    if (disclosed.cases.size() > max_cases) disclosed.cases.resize(max_cases);
+    for (size_t i = 0; i < disclosed.cases.size(); ++i) {
+        const size_t bytes = shortened(disclosed.cases[i]);
+        if (bytes > room) return disclosed.cases.resize(i);
+        room -= bytes;
+    }
 }
 
 std::string encode(const KioskMessage& message) {

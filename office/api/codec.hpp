@@ -14,6 +14,12 @@ namespace lobby::api {
 inline constexpr size_t max_kiosk_message_bytes = 64u << 10;
 inline constexpr size_t max_office_message_bytes = 1u << 20;
 
+// Of an office's answer. An answer that holds more would be refused whole.
+inline constexpr size_t max_text_bytes = 512;
+inline constexpr size_t max_cases = 200;
+inline constexpr size_t max_suspects = 64;
+inline constexpr size_t max_history = 128;
+
 enum class DecodeError {
     too_long,
     not_protobuf,
@@ -27,6 +33,10 @@ enum class DecodeError {
 };
 
 [[nodiscard]] std::string_view word_of(DecodeError error);
+
+// Leaves out what the limits do not hold: the oldest steps, names beyond the bound, the ends of long texts
+// and the last cases.
+void keep_within_limits(CasesDisclosed& disclosed);
 
 // The bytes may hold personal data: wipe them when sent.
 [[nodiscard]] std::string encode(const KioskMessage& message);

@@ -1,12 +1,13 @@
 #include "office/app/serve.hpp"
 
+#include <algorithm>
 #include <cstdio>
 #include <optional>
 
-#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <fmt/format.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 #include "office/cases/lookup_service.hpp"
@@ -24,22 +25,19 @@ namespace {
 
 constexpr std::chrono::milliseconds goodbye_time{500};  // for the kiosks to hear that the office closes
 
-asio::awaitable<Result<EnrolmentAnswer, EnrolmentError>> enrol(DatabaseWriter& writer, const StoreKey& key,
-                                                               const CertificateAuthority& authority,
-                                                               const Clock& clock, std::string body) {
-    using Answer = Result<EnrolmentAnswer, EnrolmentError>;
-    std::function<Answer(SQLite::Database&)> work = [&](SQLite::Database& db) {
-        return enrol_kiosk(db, key, authority, clock.wall(), body);
-    };
-    auto answer = co_await writer.write<Answer>(work);
-    if (!answer) co_return fail(EnrolmentError::malformed);
-    co_return std::move(*answer);
+// Each kiosk is a descriptor.
+void allow_many_descriptors() {
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+    limit.rlim_cur = std::min<rlim_t>(limit.rlim_max, 65'536);
+    ::setrlimit(RLIMIT_NOFILE, &limit);
 }
 
 }  // namespace
 
 int serve(const OfficeConfig& config) {
     ::umask(077);
+    allow_many_descriptors();
     const SystemClock clock;
     make_private_dir(config.data_dir);
     make_private_dir(config.data_dir / "log");
@@ -47,10 +45,10 @@ int serve(const OfficeConfig& config) {
     log.write(Event::program_started);
     const auto key = StoreKey::load_or_make(config.data_dir);
     const auto authority = CertificateAuthority::load_or_make(config.data_dir, clock.wall());
+    asio::io_context io(1);  // goes last: reads and writes under way hand their results over to it
     DatabaseWriter writer(open_office_db(config.data_dir, Access::write));
     LookupService lookups(config, key, WorkingDays::built_in(), writer, clock, log);
 
-    asio::io_context io(1);
     LinkServer link(
         io, config, authority,
         [&lookups](std::string kiosk, api::LookupRequest request) {
@@ -59,7 +57,8 @@ int serve(const OfficeConfig& config) {
         clock, log);
     EnrolmentServer enrolment(
         io, config, authority,
-        [&](std::string body) { return enrol(writer, key, authority, clock, std::move(body)); }, clock, log);
+        [&](std::string body) { return enrol_through(writer, key, authority, clock, std::move(body)); },
+        clock, log);
     std::optional<imports::Inbox> inbox;
     if (!config.inbox_dir.empty())
         inbox.emplace(io, config.inbox_dir, imports::Importer(config.data_dir, key, clock, log), clock, log);

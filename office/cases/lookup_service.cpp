@@ -9,6 +9,7 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/json/array.hpp>
 
+#include "office/api/codec.hpp"
 #include "office/cases/entitlements.hpp"
 #include "office/cases/stored_case.hpp"
 #include "office/ledger/ledger.hpp"
@@ -29,6 +30,15 @@ ThrottleRules kiosk_rules(const ThrottleRules& by_identity) {
     rules.longest_delay = std::chrono::seconds(600);
     rules.forget_after = std::chrono::seconds(1800);
     return rules;
+}
+
+// When a refusal that was ready at `now` leaves: at the floor, or, where the work took longer, at the next
+// whole multiple of it, so that the length of the work does not show even then.
+SteadyTime refusal_time(SteadyTime started, SteadyTime now, std::chrono::milliseconds floor) {
+    if (floor.count() <= 0) return now;
+    const auto took = std::chrono::ceil<std::chrono::milliseconds>(now - started);
+    const auto floors = std::max<int64_t>(1, (took.count() + floor.count() - 1) / floor.count());
+    return started + floors * floor;
 }
 
 std::string_view word_of_reply(const api::LookupReply& reply) {
@@ -162,7 +172,8 @@ asio::awaitable<api::LookupReply> LookupService::answer(std::string kiosk_id, ap
         q.person = key_.identity_index(card->number);
         q.evidence = api::EvidenceKind::card;
         q.card_name = card->name;
-        if (card->valid_to && *card->valid_to < q.today) q.refused_before = Refusal::card_expired;
+        const bool in_force = card->valid_from <= q.today && (!card->valid_to || *card->valid_to >= q.today);
+        if (!in_force) q.refused_before = Refusal::card_expired;
     } else {
         const auto& code = std::get<api::CodeEvidence>(request.evidence);
         q.person = key_.identity_index(code.number);
@@ -182,7 +193,9 @@ asio::awaitable<api::LookupReply> LookupService::answer(std::string kiosk_id, ap
     entry["person"] = hex(q.person.bytes);
     entry["evidence"] = api::word_of(q.evidence);
 
-    if (std::holds_alternative<api::LookupLocked>(reply)) {
+    if (const auto* locked = std::get_if<api::LookupLocked>(&reply)) {
+        log_.write(Event::lookup_locked,
+                   {{Field::kiosk, kiosk_id}, {Field::seconds, locked->retry_after.count()}});
         entry["reason"] = word_of(Refusal::locked);
     } else {
         auto reading = [this, &q]() -> asio::awaitable<Found> { co_return read(q); };
@@ -193,11 +206,13 @@ asio::awaitable<api::LookupReply> LookupService::answer(std::string kiosk_id, ap
             entry["reason"] = word_of(found.why_nothing);
         } else {
             kind = LedgerKind::disclosure;
+            api::CasesDisclosed disclosed{found.cases, now};
+            api::keep_within_limits(disclosed);
             boost::json::array told;
-            for (const auto& c : found.cases)
+            for (const auto& c : disclosed.cases)
                 told.push_back({{"case", c.acceptance_number}, {"role", api::word_of(c.asked_as)}});
             entry["told"] = std::move(told);
-            reply = api::CasesDisclosed{found.cases, now};
+            reply = std::move(disclosed);
         }
     }
 
@@ -209,7 +224,8 @@ asio::awaitable<api::LookupReply> LookupService::answer(std::string kiosk_id, ap
     log_.write(Event::lookup_answered, {{Field::kiosk, kiosk_id}, {Field::kind, word_of_reply(reply)}});
 
     if (!std::holds_alternative<api::CasesDisclosed>(reply)) {
-        asio::steady_timer floor(co_await asio::this_coro::executor, started + config_.refusal_floor);
+        asio::steady_timer floor(co_await asio::this_coro::executor,
+                                 refusal_time(started, clock_.steady(), config_.refusal_floor));
         co_await floor.async_wait(asio::use_awaitable);
     }
     co_return reply;

@@ -51,8 +51,9 @@ void revoke(const OfficeConfig& config, const std::string& kiosk) {
 void list(const OfficeConfig& config) {
     open_office_db(config.data_dir, Access::write);
     for (const auto& kiosk : KioskRegistry(config.data_dir).list())
-        fmt::print("{}\t{}\t{}\tenrolled {}\n", kiosk.kiosk_id, kiosk.revoked ? "revoked" : "in the fleet",
-                   kiosk.label, iso_time(kiosk.enrolled_at));
+        fmt::print("{}\t{}\t{}\tenrolled {}\tcertificate until {}\n", kiosk.kiosk_id,
+                   kiosk.revoked ? "revoked" : "in the fleet", kiosk.label, iso_time(kiosk.enrolled_at),
+                   iso_date(office_date(kiosk.enrolled_at + kiosk_life)));
 }
 
 }  // namespace

@@ -129,12 +129,15 @@ std::string_view word_of(EnrolmentError error) {
             return "wrong_proof";
         case EnrolmentError::bad_request:
             return "bad_certificate_request";
+        case EnrolmentError::store_failed:
+            return "store_failed";
     }
     return "unknown";
 }
 
 EnrolmentCode issue_enrolment_code(SQLite::Database& db, const StoreKey& key, WallTime now,
                                    const std::string& kiosk_id, const std::string& label) {
+    void_enrolment_codes(db, now, kiosk_id);
     auto code = EnrolmentCode::random();
     const auto id = code.id();
     const auto mac_key = masked(key, id, code.mac_key());

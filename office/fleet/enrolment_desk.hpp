@@ -17,11 +17,11 @@ namespace lobby::office {
 
 inline constexpr std::chrono::hours enrolment_code_life{24};
 
-enum class EnrolmentError { malformed, unknown_code, used_code, expired_code, wrong_proof, bad_request };
+enum class EnrolmentError { malformed, unknown_code, used_code, expired_code, wrong_proof, bad_request, store_failed };
 
 [[nodiscard]] std::string_view word_of(EnrolmentError error);
 
-// Writes the code's hash; inside the caller's IMMEDIATE transaction.
+// Writes the code's hash; earlier codes of the same kiosk end. Inside the caller's IMMEDIATE transaction.
 EnrolmentCode issue_enrolment_code(SQLite::Database& office_db, const StoreKey& key, WallTime now,
                                    const std::string& kiosk_id, const std::string& label);
 

@@ -78,12 +78,21 @@ void record_kiosk(SQLite::Database& db, const StoreKey& key, WallTime now, const
                      {LedgerKind::kiosk_enrolled, {{"kiosk", kiosk_id}, {"serial", hex(serial)}}});
 }
 
+void void_enrolment_codes(SQLite::Database& db, WallTime now, const std::string& kiosk_id) {
+    SQLite::Statement end(db,
+                          "UPDATE enrolment_codes SET expires_at = min(expires_at, ?) WHERE kiosk_id = ?");
+    end.bind(1, ms(now) - 1);
+    end.bind(2, kiosk_id);
+    end.exec();
+}
+
 bool revoke_kiosk(SQLite::Database& db, const StoreKey& key, WallTime now, const std::string& kiosk_id) {
     SQLite::Statement revoke(db,
                              "UPDATE kiosks SET revoked_at = ? WHERE kiosk_id = ? AND revoked_at IS NULL");
     revoke.bind(1, ms(now));
     revoke.bind(2, kiosk_id);
     if (revoke.exec() == 0) return false;
+    void_enrolment_codes(db, now, kiosk_id);
     append_to_ledger(db, key, now, {LedgerKind::kiosk_revoked, {{"kiosk", kiosk_id}}});
     return true;
 }

@@ -45,6 +45,9 @@ private:
 // Writes; inside the caller's IMMEDIATE transaction. `by` is a staff account or "enrolment".
 void record_kiosk(SQLite::Database& office_db, const StoreKey& key, WallTime now, const std::string& kiosk_id,
                   const std::string& label, std::span<const uint8_t> certificate_serial);
+// Ends every code of that kiosk, used or not: a used one would still be answered again for an hour.
+void void_enrolment_codes(SQLite::Database& office_db, WallTime now, const std::string& kiosk_id);
+// Its enrolment codes end too: only a new one lets it in again.
 bool revoke_kiosk(SQLite::Database& office_db, const StoreKey& key, WallTime now,
                   const std::string& kiosk_id);
 

@@ -24,24 +24,28 @@ using boost::system::error_code;
 
 namespace {
 
-constexpr std::chrono::seconds request_deadline{10};
-constexpr std::chrono::seconds pause_after_refusal{1};
 constexpr size_t max_body = 16u << 10;
-constexpr size_t max_connections = 16;
 
 auto token(error_code& error) {
     return asio::redirect_error(asio::use_awaitable, error);
+}
+
+std::string address_of(const tcp::socket& socket) {
+    error_code error;
+    const auto peer = socket.remote_endpoint(error);
+    return error ? "unknown" : peer.address().to_string();
 }
 
 }  // namespace
 
 struct EnrolmentServer::Shared : std::enable_shared_from_this<EnrolmentServer::Shared> {
     Shared(asio::io_context& context, const OfficeConfig& config, const CertificateAuthority& authority,
-           EnrolmentHandler h, const Clock& clock, Log& l)
+           EnrolmentHandler h, const Clock& clock, Log& l, const EnrolmentLimits& lim)
         : io(context),
           tls(server_tls(authority.server_identity(config.host_name, clock.wall()), nullptr)),
           handler(std::move(h)),
           log(l),
+          limits(lim),
           acceptor(context, tcp::endpoint(asio::ip::make_address(config.listen_address), config.enrol_port)) {
     }
 
@@ -51,7 +55,7 @@ struct EnrolmentServer::Shared : std::enable_shared_from_this<EnrolmentServer::S
             error_code error;
             tcp::socket socket = co_await acceptor.async_accept(token(error));
             if (stopping) co_return;
-            if (error || connections >= max_connections) {
+            if (error || connections >= limits.connections) {
                 asio::steady_timer pause(io, std::chrono::milliseconds(100));
                 co_await pause.async_wait(token(error));
                 continue;
@@ -68,9 +72,10 @@ struct EnrolmentServer::Shared : std::enable_shared_from_this<EnrolmentServer::S
     }
 
     asio::awaitable<void> converse(tcp::socket socket) {
+        const std::string address = address_of(socket);
         beast::ssl_stream<beast::tcp_stream> stream(beast::tcp_stream(std::move(socket)), tls);
         error_code error;
-        beast::get_lowest_layer(stream).expires_after(request_deadline);
+        beast::get_lowest_layer(stream).expires_after(limits.request);
         co_await stream.async_handshake(asio::ssl::stream_base::server, token(error));
         if (error) co_return;
         beast::flat_buffer buffer;
@@ -96,15 +101,15 @@ struct EnrolmentServer::Shared : std::enable_shared_from_this<EnrolmentServer::S
             response.result(http::status::ok);
             response.body() = std::move(answer->json);
         } else {
-            log.write(Event::enrolment_refused, {{Field::reason, word_of(answer.error())}});
-            // Whoever tries codes is slowed down; the slots are few.
-            asio::steady_timer pause(io, pause_after_refusal);
+            log.write(Event::enrolment_refused,
+                      {{Field::address, address}, {Field::reason, word_of(answer.error())}});
+            asio::steady_timer pause(io, limits.pause_after_refusal);
             co_await pause.async_wait(token(error));
             response.result(http::status::forbidden);
             response.body() = R"({"refused":true})";
         }
         response.prepare_payload();
-        beast::get_lowest_layer(stream).expires_after(request_deadline);
+        beast::get_lowest_layer(stream).expires_after(limits.request);
         co_await http::async_write(stream, response, token(error));
         if (error) co_return;
         co_await stream.async_shutdown(token(error));
@@ -114,15 +119,29 @@ struct EnrolmentServer::Shared : std::enable_shared_from_this<EnrolmentServer::S
     asio::ssl::context tls;
     EnrolmentHandler handler;
     Log& log;
+    const EnrolmentLimits limits;
     tcp::acceptor acceptor;
     size_t connections = 0;
     bool stopping = false;
 };
 
+asio::awaitable<Result<EnrolmentAnswer, EnrolmentError>> enrol_through(DatabaseWriter& office_db,
+                                                                       const StoreKey& key,
+                                                                       const CertificateAuthority& authority,
+                                                                       const Clock& clock, std::string body) {
+    using Answer = Result<EnrolmentAnswer, EnrolmentError>;
+    std::function<Answer(SQLite::Database&)> work = [&](SQLite::Database& db) {
+        return enrol_kiosk(db, key, authority, clock.wall(), body);
+    };
+    auto answer = co_await office_db.write<Answer>(work);
+    if (!answer) co_return fail(EnrolmentError::store_failed);
+    co_return std::move(*answer);
+}
+
 EnrolmentServer::EnrolmentServer(asio::io_context& io, const OfficeConfig& config,
                                  const CertificateAuthority& authority, EnrolmentHandler handler,
-                                 const Clock& clock, Log& log)
-    : shared_(std::make_shared<Shared>(io, config, authority, std::move(handler), clock, log)) {}
+                                 const Clock& clock, Log& log, EnrolmentLimits limits)
+    : shared_(std::make_shared<Shared>(io, config, authority, std::move(handler), clock, log, limits)) {}
 
 EnrolmentServer::~EnrolmentServer() {
     stop();

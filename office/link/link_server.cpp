@@ -1,6 +1,7 @@
 #include "office/link/link_server.hpp"
 
-#include <deque>
+#include <map>
+#include <set>
 #include <unordered_map>
 
 #include <boost/asio/co_spawn.hpp>
@@ -9,16 +10,12 @@
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/core/tcp_stream.hpp>
-#include <boost/beast/http/fields.hpp>
 #include <boost/beast/ssl.hpp>
 #include <boost/beast/websocket.hpp>
 #include <boost/beast/websocket/ssl.hpp>
 #include <openssl/ssl.h>
 
 #include "base/x509/x509.hpp"
-#include "office/link/session_machine.hpp"
 
 namespace lobby::office {
 
@@ -42,20 +39,36 @@ std::string address_of(const tcp::socket& socket) {
 
 // Why a TLS handshake failed, in one of our words.
 std::string_view refusal_word(SSL* ssl, const error_code& error) {
-    if (ERR_GET_REASON(static_cast<unsigned long>(error.value())) == SSL_R_PEER_DID_NOT_RETURN_A_CERTIFICATE)
-        return "no_certificate";
+    if (error == asio::error::operation_aborted || error == beast::error::timeout)
+        return "handshake_too_slow";
     switch (SSL_get_verify_result(ssl)) {
         case X509_V_OK:
-            return error == asio::error::operation_aborted || error == beast::error::timeout
-                       ? "handshake_too_slow"
-                       : "tls";
+            break;
         case X509_V_ERR_CERT_HAS_EXPIRED:
         case X509_V_ERR_CERT_NOT_YET_VALID:
             return "certificate_not_valid_now";
+        case X509_V_ERR_INVALID_PURPOSE:
+            return "certificate_for_another_use";
         default:
             return "other_authority";
     }
+    switch (ERR_GET_REASON(static_cast<unsigned long>(error.value()))) {
+        case SSL_R_PEER_DID_NOT_RETURN_A_CERTIFICATE:
+            return "no_certificate";
+        case SSL_R_UNSUPPORTED_PROTOCOL:
+            return "old_tls_version";
+        default:
+            return "tls";
+    }
 }
+
+struct Counted {
+    explicit Counted(size_t& count) : count_(count) { ++count_; }
+    Counted(const Counted&) = delete;
+    Counted& operator=(const Counted&) = delete;
+    ~Counted() { --count_; }
+    size_t& count_;
+};
 
 }  // namespace
 
@@ -76,192 +89,53 @@ asio::ssl::context server_tls(const ServerIdentity& identity, const X509* client
     return tls;
 }
 
-namespace {
-
-class Session;
-
-}  // namespace
-
 struct LinkServer::Shared : std::enable_shared_from_this<LinkServer::Shared> {
-    Shared(asio::io_context& context, const OfficeConfig& settings, const CertificateAuthority& authority,
-           LookupHandler handler, const Clock& c, Log& l, LinkLimits lim)
+    Shared(asio::io_context& context, const OfficeConfig& settings, const CertificateAuthority& ca,
+           LookupHandler handler, const Clock& c, Log& l, const LinkLimits& lim)
         : io(context),
           config(settings),
-          tls(server_tls(authority.server_identity(settings.host_name, c.wall()), &authority.certificate())),
-          lookup(std::move(handler)),
+          authority(ca),
+          identity(ca.server_identity(settings.host_name, c.wall())),
+          tls(server_tls(identity, &ca.certificate())),
+          lookup(std::make_shared<const LookupHandler>(std::move(handler))),
           clock(c),
           log(l),
           limits(lim),
           registry(settings.data_dir),
           acceptor(context,
                    tcp::endpoint(asio::ip::make_address(settings.listen_address), settings.link_port)),
-          poll(context) {}
+          tick(context),
+          certificate_looked_at(c.wall()) {}
 
     asio::awaitable<void> accept();
-    asio::awaitable<void> watch_registry();
+    asio::awaitable<void> watch();
     asio::awaitable<void> serve(tcp::socket socket);
+    asio::awaitable<std::shared_ptr<KioskSession>> admit(tcp::socket socket);
+    void refuse(const std::string& address, const std::string& kiosk, std::string_view why);
+    KioskStanding standing_of(const KioskSession::Kiosk& kiosk);
+    void cut_revoked();
+    void renew_certificate();
 
     asio::io_context& io;
     const OfficeConfig config;
+    const CertificateAuthority& authority;
+    ServerIdentity identity;
     asio::ssl::context tls;
-    LookupHandler lookup;
+    const std::shared_ptr<const LookupHandler> lookup;
     const Clock& clock;
     Log& log;
     const LinkLimits limits;
     KioskRegistry registry;
     tcp::acceptor acceptor;
-    asio::steady_timer poll;
-    std::unordered_map<std::string, std::shared_ptr<Session>> sessions;
+    asio::steady_timer tick;
+    WallTime certificate_looked_at;
+    int64_t registry_seen = -1;
+    std::unordered_map<std::string, std::shared_ptr<KioskSession>> sessions;  // by kiosk: one each
+    std::set<std::shared_ptr<KioskSession>> conversations;  // these, and those that are being shown out
+    std::map<std::string, size_t> handshakes;               // under way, by address
     size_t connections = 0;
     bool stopping = false;
 };
-
-namespace {
-
-using Stream = websocket::stream<beast::ssl_stream<beast::tcp_stream>>;
-
-// The socket side of one kiosk's session.
-class Session : public std::enable_shared_from_this<Session> {
-public:
-    Session(Stream stream, std::string kiosk_id, std::vector<uint8_t> serial,
-            const api::OfficeProfile& profile, const LinkLimits& limits)
-        : stream_(std::move(stream)),
-          kiosk_id_(std::move(kiosk_id)),
-          serial_(std::move(serial)),
-          machine_(profile),
-          limits_(limits) {}
-
-    [[nodiscard]] const std::string& kiosk_id() const { return kiosk_id_; }
-    [[nodiscard]] const std::vector<uint8_t>& serial() const { return serial_; }
-    Stream& stream() { return stream_; }
-    SessionMachine& machine() { return machine_; }
-
-    void send(const api::OfficeMessage& message) {
-        if (closing_) return;
-        if (queue_.size() >= limits_.queued_messages) {
-            cut();
-            return;
-        }
-        queue_.push_back(api::encode(message));
-        if (!writing_) write();
-    }
-
-    // Says why, then closes when everything before is written.
-    void close(api::CloseReason reason) {
-        if (closing_) return;
-        send({0, api::Closing{reason}});
-        close_after_writing();
-    }
-    void close_after_writing() {
-        closing_ = true;
-        if (!writing_) shut();
-    }
-    void cut() {
-        closing_ = true;
-        queue_.clear();
-        beast::get_lowest_layer(stream_).close();
-    }
-
-private:
-    void write() {
-        writing_ = true;
-        stream_.async_write(asio::buffer(queue_.front()),
-                            [self = shared_from_this()](error_code error, size_t) {
-                                sodium_memzero(self->queue_.empty() ? nullptr : self->queue_.front().data(),
-                                               self->queue_.empty() ? 0 : self->queue_.front().size());
-                                if (!self->queue_.empty()) self->queue_.pop_front();
-                                self->writing_ = false;
-                                if (error) return self->cut();
-                                if (!self->queue_.empty()) return self->write();
-                                if (self->closing_) self->shut();
-                            });
-    }
-    void shut() {
-        stream_.async_close(websocket::close_code::normal, [self = shared_from_this()](error_code) {
-            beast::get_lowest_layer(self->stream_).close();
-        });
-    }
-
-    Stream stream_;
-    std::string kiosk_id_;
-    std::vector<uint8_t> serial_;
-    SessionMachine machine_;
-    const LinkLimits& limits_;
-    std::deque<std::string> queue_;
-    bool writing_ = false;
-    bool closing_ = false;
-};
-
-struct CountedConnection {
-    explicit CountedConnection(size_t& count) : count_(count) { ++count_; }
-    CountedConnection(const CountedConnection&) = delete;
-    CountedConnection& operator=(const CountedConnection&) = delete;
-    ~CountedConnection() { --count_; }
-    size_t& count_;
-};
-
-// Reads messages until the connection ends; answers what the machine asks for.
-template <class Shared>
-class Conversation : public std::enable_shared_from_this<Conversation<Shared>> {
-public:
-    Conversation(std::shared_ptr<Shared> server, std::shared_ptr<Session> session)
-        : server_(std::move(server)), session_(std::move(session)) {}
-
-    asio::awaitable<void> run() {
-        beast::flat_buffer buffer;
-        for (;;) {
-            error_code error;
-            co_await session_->stream().async_read(buffer, token(error));
-            if (error) co_return;
-            if (!session_->stream().got_binary()) {
-                refuse("text_frame");
-                continue;
-            }
-            const auto bytes = buffer.cdata();
-            carry_out(session_->machine().on_message({static_cast<const char*>(bytes.data()), bytes.size()},
-                                                     server_->clock.wall()));
-            sodium_memzero(buffer.data().data(), buffer.size());
-            buffer.consume(buffer.size());
-        }
-    }
-
-private:
-    void refuse(std::string_view why) {
-        server_->log.write(Event::link_bad_message,
-                           {{Field::kiosk, session_->kiosk_id()}, {Field::reason, why}});
-        session_->close(api::CloseReason::bad_message);
-    }
-
-    void carry_out(SessionMachine::Actions actions) {
-        for (auto& action : actions) {
-            if (auto* send = std::get_if<SessionMachine::Send>(&action)) {
-                session_->send(send->message);
-            } else if (auto* ask = std::get_if<SessionMachine::AskLookup>(&action)) {
-                asio::co_spawn(server_->io,
-                               answer(this->shared_from_this(), ask->id, std::move(ask->request)),
-                               asio::detached);
-            } else {
-                const auto& close = std::get<SessionMachine::Close>(action);
-                server_->log.write(Event::link_bad_message,
-                                   {{Field::kiosk, session_->kiosk_id()}, {Field::reason, close.why}});
-                session_->close_after_writing();
-            }
-        }
-    }
-
-    static asio::awaitable<void> answer(std::shared_ptr<Conversation> self, uint64_t id,
-                                        api::LookupRequest request) {
-        std::string kiosk = self->session_->kiosk_id();
-        // NOLINTNEXTLINE(bugprone-use-after-move): clang-tidy 14 does not understand co_await
-        auto reply = co_await self->server_->lookup(std::move(kiosk), std::move(request));
-        self->carry_out(self->session_->machine().on_reply(id, std::move(reply)));
-    }
-
-    std::shared_ptr<Shared> server_;
-    std::shared_ptr<Session> session_;
-};
-
-}  // namespace
 
 asio::awaitable<void> LinkServer::Shared::accept() {
     auto self = shared_from_this();
@@ -274,87 +148,150 @@ asio::awaitable<void> LinkServer::Shared::accept() {
             co_await pause.async_wait(token(error));
             continue;
         }
-        if (connections >= limits.sessions) {
-            log.write(Event::kiosk_refused, {{Field::reason, "too_many_connections"}});
+        const auto address = address_of(socket);
+        const auto busy = handshakes.find(address);
+        if (connections >= limits.connections ||
+            (busy != handshakes.end() && busy->second >= limits.handshakes_per_address)) {
+            refuse(address, "", "too_many_connections");
             continue;
         }
         asio::co_spawn(io, serve(std::move(socket)), asio::detached);
     }
 }
 
-asio::awaitable<void> LinkServer::Shared::serve(tcp::socket socket) {
-    auto self = shared_from_this();
-    const CountedConnection counted(connections);
+void LinkServer::Shared::refuse(const std::string& address, const std::string& kiosk, std::string_view why) {
+    if (kiosk.empty())
+        log.write(Event::kiosk_refused, {{Field::address, address}, {Field::reason, why}});
+    else
+        log.write(Event::kiosk_refused,
+                  {{Field::address, address}, {Field::kiosk, kiosk}, {Field::reason, why}});
+}
+
+// A registry that cannot be read lets nobody in.
+KioskStanding LinkServer::Shared::standing_of(const KioskSession::Kiosk& kiosk) {
+    try {
+        return registry.standing(kiosk.id, kiosk.certificate_serial);
+    } catch (const std::exception&) {
+        log.write(Event::store_failed, {{Field::reason, "registry"}});
+        return KioskStanding::unknown;
+    }
+}
+
+// From the bare socket to a WebSocket with a kiosk of the authority's at its end; nothing when it is none.
+asio::awaitable<std::shared_ptr<KioskSession>> LinkServer::Shared::admit(tcp::socket socket) {
     const std::string address = address_of(socket);
-    socket.set_option(tcp::no_delay(true));
-    Stream stream(beast::tcp_stream(std::move(socket)), tls);
     error_code error;
+    socket.set_option(tcp::no_delay(true), error);
+    KioskStream stream(beast::tcp_stream(std::move(socket)), tls);
 
     beast::get_lowest_layer(stream).expires_after(limits.handshake);
     co_await stream.next_layer().async_handshake(asio::ssl::stream_base::server, token(error));
     SSL* ssl = stream.next_layer().native_handle();
     if (error) {
-        log.write(Event::kiosk_refused,
-                  {{Field::address, address}, {Field::reason, refusal_word(ssl, error)}});
-        co_return;
+        refuse(address, "", refusal_word(ssl, error));
+        co_return nullptr;
     }
     const x509::Certificate certificate(SSL_get1_peer_certificate(ssl));
-    std::string kiosk_id = certificate ? x509::common_name(*certificate) : "";
-    if (!is_kiosk_id(kiosk_id)) kiosk_id = "-";
-    auto serial = certificate ? x509::serial_of(*certificate) : std::vector<uint8_t>{};
-    const auto standing = registry.standing(kiosk_id, serial);
+    KioskSession::Kiosk kiosk;
+    if (certificate) {
+        kiosk.id = x509::common_name(*certificate);
+        kiosk.certificate_serial = x509::serial_of(*certificate);
+        const auto left = x509::time_left(*certificate, clock.wall());
+        if (left < certificate_warning)
+            log.write(Event::kiosk_certificate_ends, {{Field::kiosk, is_kiosk_id(kiosk.id) ? kiosk.id : "-"},
+                                                      {Field::days, left.count() / 24}});
+    }
+    if (!is_kiosk_id(kiosk.id)) kiosk = {"-", {}};
 
-    stream.read_message_max(api::max_kiosk_message_bytes);
-    stream.set_option(websocket::stream_base::timeout{limits.handshake, limits.idle, false});
-    beast::get_lowest_layer(stream).expires_never();  // from here the WebSocket's own timer
-    co_await stream.async_accept(token(error));
+    // A message somewhat too long is still read, so that the machine refuses it with a word.
+    stream.read_message_max(2 * api::max_kiosk_message_bytes);
+    co_await stream.async_accept(token(error));  // within the time that the handshake left
     if (error) {
-        log.write(Event::kiosk_refused,
-                  {{Field::address, address}, {Field::kiosk, kiosk_id}, {Field::reason, "no_websocket"}});
-        co_return;
+        refuse(address, kiosk.id, error == beast::error::timeout ? "handshake_too_slow" : "no_websocket");
+        co_return nullptr;
     }
+    beast::get_lowest_layer(stream).expires_never();  // from here the WebSocket's own timer
+    stream.set_option(websocket::stream_base::timeout{limits.handshake, limits.idle, false});
     stream.binary(true);
-
-    auto session =
-        std::make_shared<Session>(std::move(stream), kiosk_id, std::move(serial), config.profile, limits);
-    if (standing != KioskStanding::good) {
-        log.write(Event::kiosk_refused,
-                  {{Field::address, address}, {Field::kiosk, kiosk_id}, {Field::reason, word_of(standing)}});
-        session->close(api::CloseReason::revoked);
-        beast::flat_buffer rest;
-        co_await session->stream().async_read(rest, token(error));  // until the kiosk closes too
-        co_return;
+    auto session = std::make_shared<KioskSession>(std::move(stream), std::move(kiosk), config.profile, lookup,
+                                                  clock, log, limits);
+    // Asked only now, so that a kiosk cannot dawdle in a handshake while it is revoked.
+    if (const auto standing = standing_of(session->kiosk()); standing != KioskStanding::good) {
+        refuse(address, session->kiosk().id, word_of(standing));
+        session->close(api::CloseReason::revoked, word_of(standing));
+    } else if (stopping) {
+        session->close(api::CloseReason::shutting_down, "shutting_down");
+    } else {
+        if (const auto older = sessions.find(session->kiosk().id); older != sessions.end())
+            older->second->close(api::CloseReason::replaced, "replaced");
+        sessions[session->kiosk().id] = session;
+        log.write(Event::kiosk_connected, {{Field::kiosk, session->kiosk().id}, {Field::address, address}});
     }
-    if (const auto older = sessions.find(kiosk_id); older != sessions.end())
-        older->second->close(api::CloseReason::replaced);
-    sessions[kiosk_id] = session;
-    log.write(Event::kiosk_connected, {{Field::kiosk, kiosk_id}, {Field::address, address}});
-
-    auto conversation = std::make_shared<Conversation<Shared>>(self, session);
-    co_await conversation->run();
-
-    session->cut();
-    if (const auto current = sessions.find(kiosk_id); current != sessions.end() && current->second == session)
-        sessions.erase(current);
-    log.write(Event::kiosk_disconnected, {{Field::kiosk, kiosk_id}});
+    co_return session;
 }
 
-asio::awaitable<void> LinkServer::Shared::watch_registry() {
+asio::awaitable<void> LinkServer::Shared::serve(tcp::socket socket) {
     auto self = shared_from_this();
-    int64_t seen = registry.data_version();
+    const Counted connection(connections);
+    const std::string address = address_of(socket);
+    std::shared_ptr<KioskSession> session;
+    {
+        const Counted handshake(handshakes[address]);
+        session = co_await admit(std::move(socket));
+    }
+    if (const auto done = handshakes.find(address); done != handshakes.end() && done->second == 0)
+        handshakes.erase(done);
+    if (!session) co_return;
+
+    conversations.insert(session);
+    co_await session->run();
+    conversations.erase(session);
+
+    const auto& id = session->kiosk().id;
+    const auto current = sessions.find(id);
+    if (current != sessions.end() && current->second == session) sessions.erase(current);
+    log.write(Event::kiosk_disconnected, {{Field::kiosk, id}, {Field::reason, session->ended()}});
+}
+
+void LinkServer::Shared::cut_revoked() {
+    const int64_t version = registry.data_version();
+    if (version == registry_seen) return;
+    registry_seen = version;
+    const auto present = sessions;  // closing changes the map
+    for (const auto& [kiosk_id, session] : present) {
+        const auto standing = registry.standing(kiosk_id, session->kiosk().certificate_serial);
+        if (standing == KioskStanding::good || !session->ended().empty()) continue;
+        log.write(Event::link_revoked, {{Field::kiosk, kiosk_id}, {Field::reason, word_of(standing)}});
+        session->close(api::CloseReason::revoked, word_of(standing));
+    }
+}
+
+// A server that runs for years outlives its certificate. Connections that stand keep the old one.
+void LinkServer::Shared::renew_certificate() {
+    const auto now = clock.wall();
+    if (now - certificate_looked_at < limits.certificate_check && now >= certificate_looked_at) return;
+    certificate_looked_at = now;
+    auto current = authority.server_identity(config.host_name, now);
+    if (current.certificate_pem == identity.certificate_pem) return;
+    tls = server_tls(current, &authority.certificate());
+    identity = std::move(current);
+    log.write(Event::office_certificate_renewed);
+}
+
+asio::awaitable<void> LinkServer::Shared::watch() {
+    auto self = shared_from_this();
     while (!stopping) {
-        poll.expires_after(limits.registry_poll);
+        tick.expires_after(limits.watch);
         error_code error;
-        co_await poll.async_wait(token(error));
+        co_await tick.async_wait(token(error));
         if (stopping) co_return;
-        const int64_t version = registry.data_version();
-        if (version == seen) continue;
-        seen = version;
-        const auto present = sessions;  // closing changes the map
-        for (const auto& [kiosk_id, session] : present) {
-            if (registry.standing(kiosk_id, session->serial()) == KioskStanding::good) continue;
-            log.write(Event::link_revoked, {{Field::kiosk, kiosk_id}});
-            session->close(api::CloseReason::revoked);
+        for (const auto& session : conversations) session->check_deadlines();
+        try {
+            cut_revoked();
+            renew_certificate();
+        } catch (const std::exception&) {  // a full disk, a locked database: tried again at the next tick
+            registry_seen = -1;
+            log.write(Event::store_failed, {{Field::reason, "registry"}});
         }
     }
 }
@@ -374,7 +311,7 @@ uint16_t LinkServer::port() const {
 
 void LinkServer::start() {
     asio::co_spawn(shared_->io, shared_->accept(), asio::detached);
-    asio::co_spawn(shared_->io, shared_->watch_registry(), asio::detached);
+    asio::co_spawn(shared_->io, shared_->watch(), asio::detached);
 }
 
 void LinkServer::stop() {
@@ -382,9 +319,10 @@ void LinkServer::stop() {
     shared_->stopping = true;
     error_code ignored;
     shared_->acceptor.close(ignored);
-    shared_->poll.cancel();
+    shared_->tick.cancel();
     const auto present = shared_->sessions;
-    for (const auto& [kiosk_id, session] : present) session->close(api::CloseReason::shutting_down);
+    for (const auto& [kiosk_id, session] : present)
+        session->close(api::CloseReason::shutting_down, "shutting_down");
 }
 
 }  // namespace lobby::office

@@ -7,36 +7,23 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <memory>
-#include <string>
 
-#include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ssl/context.hpp>
 
 #include "base/log.hpp"
-#include "office/api/messages.hpp"
 #include "office/config/config.hpp"
 #include "office/fleet/registry.hpp"
+#include "office/link/kiosk_session.hpp"
 #include "office/pki/authority.hpp"
 
 namespace lobby::office {
 
-using LookupHandler =
-    std::function<boost::asio::awaitable<api::LookupReply>(std::string kiosk_id, api::LookupRequest request)>;
-
-struct LinkLimits {
-    size_t sessions = 10'000;
-    std::chrono::seconds handshake{10};  // TLS, upgrade and Hello together
-    std::chrono::seconds idle{30};       // nothing heard: the kiosk is gone (it sends a heartbeat every 5 s)
-    size_t queued_messages = 256;        // a kiosk that does not read is cut
-    std::chrono::milliseconds registry_poll{1000};
-};
-
 class LinkServer {
 public:
-    // Binds at once; throws boost::system::system_error when it cannot. `clock` and `log` outlive the server.
+    // Binds at once; throws boost::system::system_error when it cannot. `authority`, `clock` and `log`
+    // outlive the server.
     LinkServer(boost::asio::io_context& io, const OfficeConfig& config, const CertificateAuthority& authority,
                LookupHandler lookup, const Clock& clock, Log& log, LinkLimits limits = {});
     ~LinkServer();

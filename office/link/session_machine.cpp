@@ -12,23 +12,29 @@ SessionMachine::Actions SessionMachine::close(api::CloseReason reason, std::stri
     return actions;
 }
 
-SessionMachine::Actions SessionMachine::on_message(std::string_view bytes, WallTime now) {
+SessionMachine::Actions SessionMachine::on_hello(uint64_t id, const api::Hello& hello, WallTime now) {
+    if (state_ != State::awaiting_hello) return close(api::CloseReason::bad_message, "second_hello");
+    const uint32_t protocol = std::min(hello.protocol_max, api::protocol_max);
+    if (protocol < std::max(hello.protocol_min, api::protocol_min))
+        return close(api::CloseReason::version_unsupported, "version");
+    state_ = State::open;
+    Actions actions;
+    actions.emplace_back(Send{{id, api::Welcome{protocol, now, profile_}}});
+    return actions;
+}
+
+SessionMachine::Actions SessionMachine::on_message(std::string_view bytes, WallTime now, SteadyTime at) {
+    allowance_ -= 1;
     if (state_ == State::closed) return {};
+    heard_ = at;
     auto message = api::decode_kiosk_message(bytes);
     if (!message) return close(api::CloseReason::bad_message, api::word_of(message.error()));
 
-    Actions actions;
-    if (const auto* hello = std::get_if<api::Hello>(&message->body)) {
-        if (state_ != State::awaiting_hello) return close(api::CloseReason::bad_message, "second_hello");
-        const uint32_t protocol = std::min(hello->protocol_max, api::protocol_max);
-        if (protocol < std::max(hello->protocol_min, api::protocol_min))
-            return close(api::CloseReason::version_unsupported, "version");
-        state_ = State::open;
-        actions.emplace_back(Send{{message->id, api::Welcome{protocol, now, profile_}}});
-        return actions;
-    }
+    if (const auto* hello = std::get_if<api::Hello>(&message->body))
+        return on_hello(message->id, *hello, now);
     if (state_ != State::open) return close(api::CloseReason::bad_message, "no_hello");
 
+    Actions actions;
     if (std::holds_alternative<api::Heartbeat>(message->body)) {
         actions.emplace_back(Send{{message->id, api::Heartbeat{now}}});
         return actions;
@@ -42,12 +48,35 @@ SessionMachine::Actions SessionMachine::on_message(std::string_view bytes, WallT
     return actions;
 }
 
+SessionMachine::Actions SessionMachine::on_bad_frame(std::string_view why) {
+    allowance_ -= 1;
+    if (state_ == State::closed) return {};
+    return close(api::CloseReason::bad_message, why);
+}
+
 SessionMachine::Actions SessionMachine::on_reply(uint64_t id, api::LookupReply reply) {
     if (in_flight_ > 0) --in_flight_;
     if (state_ != State::open) return {};
     Actions actions;
     actions.emplace_back(Send{{id, std::move(reply)}});
     return actions;
+}
+
+SessionMachine::Actions SessionMachine::on_time(SteadyTime at) {
+    if (state_ == State::awaiting_hello && at - started_ >= limits_.hello)
+        return close(api::CloseReason::idle, "no_hello_in_time");
+    if (state_ == State::open && at - heard_ >= limits_.silence)
+        return close(api::CloseReason::idle, "no_message_in_time");
+    return {};
+}
+
+std::chrono::milliseconds SessionMachine::pause(SteadyTime at) {
+    const std::chrono::duration<double> passed = at - allowance_from_;
+    allowance_from_ = at;
+    const double rate = limits_.messages_per_second;
+    allowance_ = std::min(allowance_ + passed.count() * rate, static_cast<double>(limits_.burst));
+    if (allowance_ >= 0) return std::chrono::milliseconds(0);
+    return std::chrono::ceil<std::chrono::milliseconds>(std::chrono::duration<double>(-allowance_ / rate));
 }
 
 }  // namespace lobby::office

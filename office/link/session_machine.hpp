@@ -1,5 +1,5 @@
-// One kiosk's session at the office, as a machine without I/O: bytes in, actions out. link_server.hpp carries
-// them out.
+// One kiosk's session at the office, as a machine without I/O: bytes and time in, actions out.
+// kiosk_session.hpp carries them out.
 #pragma once
 
 #include <cstdint>
@@ -14,7 +14,11 @@
 namespace lobby::office {
 
 struct SessionLimits {
-    size_t lookups_in_flight = 64;  // more are answered LookupUnavailable at once
+    size_t lookups_in_flight = 64;              // more are answered LookupUnavailable at once
+    std::chrono::milliseconds hello{10'000};    // from the beginning of the session
+    std::chrono::milliseconds silence{30'000};  // without one whole message; fragments and pings do not count
+    uint32_t messages_per_second = 500;         // a kiosk that sends more is read more slowly
+    uint32_t burst = 250;
 };
 
 class SessionMachine {
@@ -33,24 +37,43 @@ public:
     using Action = std::variant<Send, AskLookup, Close>;
     using Actions = std::vector<Action>;
 
-    explicit SessionMachine(api::OfficeProfile profile, SessionLimits limits = {})
-        : profile_(std::move(profile)), limits_(limits) {}
+    SessionMachine(api::OfficeProfile profile, SteadyTime started, SessionLimits limits = {})
+        : profile_(std::move(profile)),
+          limits_(limits),
+          started_(started),
+          heard_(started),
+          allowance_from_(started),
+          allowance_(limits.burst) {}
 
-    // One message of the kiosk, as it came. After a Close nothing more is answered.
-    [[nodiscard]] Actions on_message(std::string_view bytes, WallTime now);
+    // One message of the kiosk, as it came. After a Close, or end(), nothing more is answered.
+    [[nodiscard]] Actions on_message(std::string_view bytes, WallTime now, SteadyTime at);
+    // A message that is not one of the contract's at all, for example a text frame.
+    [[nodiscard]] Actions on_bad_frame(std::string_view why);
     // A lookup's answer, in any order.
     [[nodiscard]] Actions on_reply(uint64_t id, api::LookupReply reply);
+    // Called now and then: ends a session that says no Hello or nothing whole.
+    [[nodiscard]] Actions on_time(SteadyTime at);
+    // The office ends the session for a reason of its own.
+    void end() { state_ = State::closed; }
+
+    // How long the kiosk is to be left unread before its next message.
+    [[nodiscard]] std::chrono::milliseconds pause(SteadyTime at);
 
     [[nodiscard]] bool open() const { return state_ == State::open; }
 
 private:
     enum class State { awaiting_hello, open, closed };
     Actions close(api::CloseReason reason, std::string_view why);
+    Actions on_hello(uint64_t id, const api::Hello& hello, WallTime now);
 
     State state_ = State::awaiting_hello;
     size_t in_flight_ = 0;
     api::OfficeProfile profile_;
     SessionLimits limits_;
+    SteadyTime started_;
+    SteadyTime heard_;           // the last whole message
+    SteadyTime allowance_from_;  // when allowance_ was true
+    double allowance_;           // messages that may come at once; negative: owed
 };
 
 }  // namespace lobby::office

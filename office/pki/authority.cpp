@@ -20,7 +20,6 @@ using x509::Key;
 
 constexpr std::chrono::days authority_life{3650};
 constexpr std::chrono::days server_life{397};
-constexpr std::chrono::days kiosk_life{820};
 constexpr std::chrono::days renew_before{30};
 constexpr std::chrono::hours clock_slack{24};  // a kiosk's clock may be behind
 
@@ -73,11 +72,14 @@ Certificate make_certificate(const Profile& profile, EVP_PKEY& subject_key, cons
         BN_bin2bn(serial.data(), static_cast<int>(serial.size()), nullptr));
     require(number && BN_to_ASN1_INTEGER(number.get(), X509_get_serialNumber(certificate.get())), "serial");
 
+    auto end = now + profile.life;
+    if (issuer)
+        end = std::min<WallTime>(end, now + x509::time_left(*issuer, now));  // RFC 5280 §6: the path ends
     const auto at = [](WallTime t) {
         return static_cast<time_t>(std::chrono::floor<std::chrono::seconds>(t).time_since_epoch().count());
     };
     require(ASN1_TIME_set(X509_getm_notBefore(certificate.get()), at(now - clock_slack)) != nullptr, "time");
-    require(ASN1_TIME_set(X509_getm_notAfter(certificate.get()), at(now + profile.life)) != nullptr, "time");
+    require(ASN1_TIME_set(X509_getm_notAfter(certificate.get()), at(end)) != nullptr, "time");
 
     X509_NAME* subject = X509_get_subject_name(certificate.get());
     require(X509_NAME_add_entry_by_txt(subject, "CN", MBSTRING_UTF8,

@@ -11,6 +11,13 @@
 
 namespace lobby::office {
 
+// The registry is asked at each connection, so a long life gives a stolen key no time: a terminal need not be
+// enrolled again while it stands in the lobby.
+inline constexpr std::chrono::days kiosk_life{1826};
+
+// A kiosk whose certificate ends sooner is named in the log at each connection: enrol it anew.
+inline constexpr std::chrono::days certificate_warning{60};
+
 struct ServerIdentity {
     std::string key_pem;
     std::string certificate_pem;

@@ -1,0 +1,79 @@
+// One kiosk's connection at the office, from the upgrade to its end: carries out what the session machine
+// says, holds its queue within bounds, and knows why it ended. Lives on its stream's executor (one thread).
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/beast/core/tcp_stream.hpp>
+#include <boost/beast/ssl/ssl_stream.hpp>
+#include <boost/beast/websocket/stream.hpp>
+
+#include "base/log.hpp"
+#include "office/api/messages.hpp"
+#include "office/link/link_limits.hpp"
+
+namespace lobby::office {
+
+using LookupHandler =
+    std::function<boost::asio::awaitable<api::LookupReply>(std::string kiosk_id, api::LookupRequest request)>;
+
+using KioskStream = boost::beast::websocket::stream<boost::beast::ssl_stream<boost::beast::tcp_stream>>;
+
+class KioskSession : public std::enable_shared_from_this<KioskSession> {
+public:
+    struct Kiosk {
+        std::string id;
+        std::vector<uint8_t> certificate_serial;
+    };
+
+    // `clock` and `log` outlive the session.
+    KioskSession(KioskStream stream, Kiosk kiosk, const api::OfficeProfile& profile,
+                 std::shared_ptr<const LookupHandler> lookup, const Clock& clock, Log& log,
+                 const LinkLimits& limits);
+
+    [[nodiscard]] const Kiosk& kiosk() const { return kiosk_; }
+    // Why it ended or is ending, a word for the log; empty while it lives.
+    [[nodiscard]] std::string_view ended() const { return ended_; }
+
+    // Reads and answers until the connection is over.
+    boost::asio::awaitable<void> run();
+    // Answers nothing more, says why, and closes when what waits is written.
+    void close(api::CloseReason reason, std::string_view why);
+    void cut(std::string_view why);
+    // Called now and then: ends what is past its deadlines.
+    void check_deadlines();
+
+private:
+    static boost::asio::awaitable<void> answer(std::shared_ptr<KioskSession> self, uint64_t id,
+                                               api::LookupRequest request);
+    void carry_out(SessionMachine::Actions actions);
+    void on_control_frame();
+    void send(const api::OfficeMessage& message);
+    void close_after_writing(std::string_view why);
+    void write();
+    void written(bool failed);
+    void shut();
+
+    KioskStream stream_;
+    const Kiosk kiosk_;
+    const std::shared_ptr<const LookupHandler> lookup_;
+    const Clock& clock_;
+    Log& log_;
+    const LinkLimits limits_;
+    SessionMachine machine_;
+    std::deque<std::string> queue_;  // the first is being written while writing_
+    size_t queued_bytes_ = 0;
+    size_t control_frames_ = 0;
+    bool writing_ = false;
+    bool closing_ = false;
+    SteadyTime since_{};  // of the write or the closing under way
+    std::string_view ended_;
+};
+
+}  // namespace lobby::office
