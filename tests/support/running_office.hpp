@@ -1,0 +1,49 @@
+// The office's servers in this process, on a thread of their own, over an OfficeData.
+#pragma once
+
+#include <thread>
+
+#include <boost/asio/io_context.hpp>
+
+#include "office/cases/lookup_service.hpp"
+#include "office/link/enrolment_server.hpp"
+#include "office/link/link_server.hpp"
+#include "tests/support/office_data.hpp"
+
+namespace lobby::test {
+
+class RunningOffice {
+public:
+    explicit RunningOffice(OfficeData& data, office::LinkLimits limits = quick());
+    // With an answer of the test's own in place of the lookup service.
+    RunningOffice(OfficeData& data, office::LinkLimits limits, office::LookupHandler handler);
+    RunningOffice(const RunningOffice&) = delete;
+    RunningOffice& operator=(const RunningOffice&) = delete;
+    ~RunningOffice();
+
+    [[nodiscard]] uint16_t port() const { return port_; }
+    [[nodiscard]] uint16_t enrol_port() const { return enrol_port_; }
+    kiosk::LinkSettings settings(kiosk::LinkSettings of_kiosk) const;
+    // Says goodbye and ends.
+    void stop();
+
+    // The production limits, watched more often.
+    static office::LinkLimits quick();
+
+private:
+    void start(office::LinkLimits limits, office::LookupHandler handler);
+
+    OfficeData& data_;
+    SystemClock clock_;
+    Log log_;
+    boost::asio::io_context io_{1};
+    office::DatabaseWriter writer_;
+    office::LookupService lookups_;
+    std::unique_ptr<office::LinkServer> link_;
+    std::unique_ptr<office::EnrolmentServer> enrolment_;
+    uint16_t port_ = 0;
+    uint16_t enrol_port_ = 0;
+    std::thread thread_;
+};
+
+}  // namespace lobby::test
