@@ -100,6 +100,44 @@ std::string_view word_of(LedgerKind kind) {
             return "kiosk_enrolled";
         case LedgerKind::kiosk_revoked:
             return "kiosk_revoked";
+        case LedgerKind::series_assigned:
+            return "series_assigned";
+        case LedgerKind::ticket_taken:
+            return "ticket_taken";
+        case LedgerKind::ticket_given_back:
+            return "ticket_given_back";
+        case LedgerKind::ticket_print:
+            return "ticket_print";
+        case LedgerKind::ticket_rated:
+            return "ticket_rated";
+        case LedgerKind::ticket_called:
+            return "ticket_called";
+        case LedgerKind::ticket_recalled:
+            return "ticket_recalled";
+        case LedgerKind::ticket_started:
+            return "ticket_started";
+        case LedgerKind::ticket_finished:
+            return "ticket_finished";
+        case LedgerKind::ticket_held:
+            return "ticket_held";
+        case LedgerKind::ticket_resumed:
+            return "ticket_resumed";
+        case LedgerKind::ticket_missed:
+            return "ticket_missed";
+        case LedgerKind::ticket_transferred:
+            return "ticket_transferred";
+        case LedgerKind::ticket_expired:
+            return "ticket_expired";
+        case LedgerKind::window_opened:
+            return "window_opened";
+        case LedgerKind::window_closed:
+            return "window_closed";
+        case LedgerKind::service_paused:
+            return "service_paused";
+        case LedgerKind::service_resumed:
+            return "service_resumed";
+        case LedgerKind::queue_day_started:
+            return "queue_day_started";
     }
     return "unknown";
 }

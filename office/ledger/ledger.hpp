@@ -33,6 +33,26 @@ enum class LedgerKind {
     enrolment_code_issued,
     kiosk_enrolled,
     kiosk_revoked,
+    // the queue, in the order of its events (office/queue/events.hpp)
+    series_assigned,
+    ticket_taken,
+    ticket_given_back,
+    ticket_print,
+    ticket_rated,
+    ticket_called,
+    ticket_recalled,
+    ticket_started,
+    ticket_finished,
+    ticket_held,
+    ticket_resumed,
+    ticket_missed,
+    ticket_transferred,
+    ticket_expired,
+    window_opened,
+    window_closed,
+    service_paused,
+    service_resumed,
+    queue_day_started,
 };
 
 [[nodiscard]] std::string_view word_of(LedgerKind kind);

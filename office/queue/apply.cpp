@@ -99,8 +99,9 @@ struct State::Applier {
     }
     bool operator()(const event::Rated& e) {
         auto* t = s.find(e.ticket);
-        if (!t || t->rated || !remember(*t, e.entry)) return false;
+        if (!t || t->rated || e.score < 1 || e.score > 5 || !remember(*t, e.entry)) return false;
         t->rated = true;
+        ++s.ratings_[t->service][e.score - 1];
         touch(*t);
         return true;
     }
@@ -262,6 +263,7 @@ struct State::Applier {
         std::vector<TicketId> old;
         s.day_ = e.day;
         s.issued_.clear();
+        s.ratings_.clear();
         for (auto& [id, t] : s.tickets_) {
             if (t.day + kept_days < e.day) old.push_back(id);
             if (t.day < e.day) {

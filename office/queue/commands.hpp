@@ -134,13 +134,14 @@ enum class QueueError {
     not_yet_called,  // nothing to rate
     already_rated,
     changed_meanwhile,
+    unavailable,  // the store failed: nothing was done
 };
-inline constexpr std::array<std::string_view, 22> queue_error_words{
-    "malformed",      "unknown_service",  "unknown_window",  "unknown_ticket", "service_closed",
-    "service_paused", "cap_reached",      "number_taken",    "no_series",      "series_exhausted",
-    "too_old",        "window_closed",    "window_busy",     "nobody_waits",   "not_at_this_window",
-    "not_waiting",    "not_called",       "not_at_a_window", "not_on_hold",    "not_yet_called",
-    "already_rated",  "changed_meanwhile"};
+inline constexpr std::array<std::string_view, 23> queue_error_words{
+    "malformed",      "unknown_service",   "unknown_window",  "unknown_ticket", "service_closed",
+    "service_paused", "cap_reached",       "number_taken",    "no_series",      "series_exhausted",
+    "too_old",        "window_closed",     "window_busy",     "nobody_waits",   "not_at_this_window",
+    "not_waiting",    "not_called",        "not_at_a_window", "not_on_hold",    "not_yet_called",
+    "already_rated",  "changed_meanwhile", "unavailable"};
 constexpr const auto& words_of(QueueError) {
     return queue_error_words;
 }

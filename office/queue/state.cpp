@@ -116,7 +116,7 @@ void State::remove(TicketId id) {
 }
 
 State::Parts State::parts() const {
-    Parts p{version_, day_, next_id_, {}, windows_, paused_, series_, durations_, misses_};
+    Parts p{version_, day_, next_id_, {}, windows_, paused_, series_, durations_, ratings_, misses_};
     p.tickets.reserve(tickets_.size());
     for (const auto& [id, t] : tickets_) p.tickets.push_back(t);
     return p;
@@ -131,6 +131,7 @@ std::optional<State> State::from(Parts p) {
     s.paused_ = std::move(p.paused);
     s.series_ = std::move(p.series);
     s.durations_ = std::move(p.durations);
+    s.ratings_ = std::move(p.ratings);
     s.misses_ = std::move(p.misses);
     for (auto& t : p.tickets) {
         if (at_window(t.state)) {

@@ -36,6 +36,8 @@ inline constexpr size_t kept_durations = 240;  // a service
 // of the scale of wait_model.hpp.
 inline constexpr size_t kept_misses = 200;
 
+using Scores = std::array<uint32_t, 5>;
+
 // The order in which waiting people came. Equal times: as the office learned of them.
 struct Place {
     WallTime taken_at{};
@@ -82,6 +84,8 @@ public:
     [[nodiscard]] size_t series_given() const { return series_.size(); }
 
     [[nodiscard]] const std::deque<Duration>& durations(const std::string& service) const;
+    // How often each score from 1 to 5 was given on the day in force, by service; by nobody's ticket.
+    [[nodiscard]] const std::map<std::string, Scores>& ratings() const { return ratings_; }
     [[nodiscard]] const std::deque<int32_t>& misses() const { return misses_; }
 
     friend bool operator==(const State&, const State&) = default;
@@ -96,6 +100,7 @@ public:
         std::set<std::string> paused;
         std::map<std::string, char> series;
         std::map<std::string, std::deque<Duration>> durations;
+        std::map<std::string, Scores> ratings;
         std::deque<int32_t> misses;
     };
     [[nodiscard]] Parts parts() const;
@@ -130,6 +135,7 @@ private:
     std::set<std::string> paused_;
     std::map<std::string, char> series_;
     std::map<std::string, std::deque<Duration>> durations_;
+    std::map<std::string, Scores> ratings_;
     std::deque<int32_t> misses_;
     // Found again from the tickets.
     std::map<KioskEntry, TicketId> entries_;
