@@ -1,7 +1,6 @@
 # Everything comes from Debian (scripts/setup). Versions that matter are named in docs/decisions/.
 find_package(Threads REQUIRED)
 find_package(Boost 1.81 REQUIRED COMPONENTS json)
-find_package(Boost 1.81 REQUIRED COMPONENTS locale)
 find_package(OpenSSL 3 REQUIRED)
 find_package(Protobuf REQUIRED)
 find_package(fmt REQUIRED)

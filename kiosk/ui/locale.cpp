@@ -1,50 +1,41 @@
 #include "kiosk/ui/locale.hpp"
 
+#include <fstream>
+#include <iterator>
 #include <stdexcept>
-
-#include <boost/locale/gnu_gettext.hpp>
-#include <boost/locale/message.hpp>
 
 namespace lobby::kiosk::ui {
 
 namespace {
 
-std::locale load(const std::filesystem::path& catalogues, const std::string& language) {
-    if (!std::filesystem::exists(catalogues / language / "LC_MESSAGES" / "lobby.mo"))
+Catalogue load(const std::filesystem::path& catalogues, const std::string& language) {
+    const auto path = catalogues / language / "LC_MESSAGES" / "lobby.mo";
+    std::ifstream file(path, std::ios::binary);
+    const std::string bytes{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    if (!file)
         throw std::runtime_error("no catalogue for language " + language + " in " + catalogues.string());
-    boost::locale::gnu_gettext::messages_info info;
-    const auto underscore = language.find('_');
-    info.language = language.substr(0, underscore);
-    if (underscore != std::string::npos) info.country = language.substr(underscore + 1);
-    info.encoding = "UTF-8";
-    info.domains.emplace_back("lobby");
-    info.paths.push_back(catalogues.string());
-    auto* facet = boost::locale::gnu_gettext::create_messages_facet<char>(info);
-    if (!facet) throw std::runtime_error("the catalogue for language " + language + " cannot be read");
-    return {std::locale::classic(), facet};  // the locale owns the facet
-}
-
-const boost::locale::message_format<char>& messages(const std::locale& locale) {
-    return std::use_facet<boost::locale::message_format<char>>(locale);
+    auto catalogue = Catalogue::parse(bytes);
+    if (!catalogue)
+        throw std::runtime_error("the catalogue " + path.string() + " is " +
+                                 std::string(word_of(catalogue.error())));
+    return std::move(*catalogue);
 }
 
 }  // namespace
 
 Locale::Locale(const std::filesystem::path& catalogues, std::string language)
-    : language_(std::move(language)), locale_(load(catalogues, language_)) {}
+    : language_(std::move(language)), catalogue_(load(catalogues, language_)) {}
 
 std::string Locale::text(std::string_view key) const {
-    const std::string id(key);
-    const char* found = messages(locale_).get(0, nullptr, id.c_str());
-    return found ? found : id;
+    const auto found = catalogue_.text(key);
+    return std::string(found.empty() ? key : found);
 }
 
 std::string Locale::count(std::string_view key, int n) const {
-    const std::string id(key);
-    const char* found = messages(locale_).get(0, nullptr, id.c_str(), n);
+    const auto found = catalogue_.text(key, n);
     fmt::dynamic_format_arg_store<fmt::format_context> store;
     store.push_back(fmt::arg("n", n));
-    return fill(found ? found : id, store);
+    return fill(std::string(found.empty() ? key : found), store);
 }
 
 std::string Locale::fill(const std::string& pattern,

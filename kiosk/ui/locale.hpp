@@ -6,7 +6,6 @@
 #pragma once
 
 #include <filesystem>
-#include <locale>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -15,6 +14,7 @@
 #include <fmt/format.h>
 
 #include "base/civil_date.hpp"
+#include "kiosk/ui/catalogue.hpp"
 
 namespace lobby::kiosk::ui {
 
@@ -45,7 +45,7 @@ private:
     static std::string fill(const std::string& pattern,
                             const fmt::dynamic_format_arg_store<fmt::format_context>& store);
     std::string language_;
-    std::locale locale_;
+    Catalogue catalogue_;
 };
 
 using Place = std::pair<const char*, std::string>;
