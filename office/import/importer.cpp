@@ -73,6 +73,7 @@ Result<Imported, FileFault> import_in_transaction(const fs::path& data_dir, cons
     }
     auto db = open_cases_db(data_dir, Access::write);
     db.exec(cache_size);
+    db.setBusyTimeout(static_cast<int>(request.patience.count()));
     SQLite::Transaction transaction(db, SQLite::TransactionBehavior::IMMEDIATE);
     Imported done;
     {

@@ -2,8 +2,9 @@
 // whenever the program ends; accounts for it in the ledger and in the log; writes the report of rejected
 // lines.
 //
-// A thread of its own or a process of its own: lookups read on meanwhile. Two imports at once wait for each
-// other. What goes wrong with a file is a FileFault; exceptions are for a ledger that cannot be written.
+// A thread of its own or a process of its own: lookups read on meanwhile. Of two imports at
+// once one waits for the other. What goes wrong with a file is a FileFault; exceptions are for a ledger that
+// cannot be written.
 #pragma once
 
 #include <filesystem>
@@ -29,6 +30,7 @@ struct ImportRequest {
     std::filesystem::path report;  // where rejected lines are to be reported; its folder is made
     std::stop_token stop;
     ShowProgress progress;
+    std::chrono::milliseconds patience = std::chrono::minutes(10);  // with another import that is running
 };
 
 class Importer {

@@ -31,6 +31,8 @@ constexpr std::chrono::milliseconds settle_time{500};
 constexpr int most_settling = 20;  // who drops files without end does not hold up the others
 // Shares and missed events: the folder is looked through now and then without being told to.
 constexpr std::chrono::seconds look_again{60};
+// With an import by hand; then the file waits until the folder is looked through again.
+constexpr std::chrono::seconds patience{1};
 constexpr int low_priority = 10;
 
 int watch(const fs::path& dir) {
@@ -109,7 +111,8 @@ struct Inbox::Impl : std::enable_shared_from_this<Inbox::Impl> {
     void take(const fs::path& file) {
         const auto taken = folder.take(file, clock.wall());
         if (!taken) return;
-        const auto done = importer.run({*taken, folder.report_of(*taken, true), stopping.get_token(), {}});
+        const auto done =
+            importer.run({*taken, folder.report_of(*taken, true), stopping.get_token(), {}, patience});
         // Stays where it is and is taken anew.
         if (!done && (done.error().fault == Fault::stopped || done.error().fault == Fault::busy)) return;
         if (!done) write_report(folder.report_of(*taken, false), report_on(done.error()));
