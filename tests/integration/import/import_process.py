@@ -3,6 +3,7 @@ import json
 import os
 import pathlib
 import resource
+import select
 import signal
 import subprocess
 import sys
@@ -37,7 +38,7 @@ def wait_for(what, happened, seconds=30):
     deadline = Deadline(seconds)
     while not happened():
         deadline.left(what)
-        os.sched_yield()
+        select.select([], [], [], 0.01)
 
 
 class ImportProcess(Journey):
