@@ -1,0 +1,175 @@
+// A kiosk's session at the office: every path of the machine, without a socket.
+#include "office/link/session_machine.hpp"
+
+#include <gtest/gtest.h>
+
+namespace lobby::office {
+namespace {
+
+using namespace std::chrono_literals;
+
+class Session : public testing::Test {
+protected:
+    using Machine = SessionMachine;
+
+    Machine::Actions say(const api::KioskMessage& message) {
+        return machine.on_message(api::encode(message), wall, at);
+    }
+    Machine::Actions hello(uint32_t least = 1, uint32_t newest = 1) {
+        return say({7, api::Hello{least, newest, "test"}});
+    }
+    Machine::Actions lookup(uint64_t id) {
+        return say(
+            {id, api::LookupRequest{api::CodeEvidence{std::move(*IdentityNumber::parse("34052419800101001X")),
+                                                      SecretString("12345678")}}});
+    }
+    static const api::OfficeMessage& sent(const Machine::Actions& actions, size_t i = 0) {
+        return std::get<Machine::Send>(actions.at(i)).message;
+    }
+    static void expect_closed(const Machine::Actions& actions, api::CloseReason reason,
+                              std::string_view why) {
+        ASSERT_EQ(actions.size(), 2u);
+        EXPECT_EQ(std::get<api::Closing>(sent(actions).body).reason, reason);
+        EXPECT_EQ(std::get<Machine::Close>(actions[1]).reason, reason);
+        EXPECT_EQ(std::get<Machine::Close>(actions[1]).why, why);
+    }
+
+    WallTime wall{1'700'000'000'000ms};
+    SteadyTime at{1h};
+    SessionLimits limits{
+        .lookups_in_flight = 2, .hello = 10s, .silence = 30s, .messages_per_second = 100, .burst = 10};
+    Machine machine{{"", "An office", "", "", ""}, at, limits};
+};
+
+TEST_F(Session, WelcomesAKioskWithTheOfficesProfileAndTime) {
+    const auto actions = hello();
+    ASSERT_EQ(actions.size(), 1u);
+    EXPECT_EQ(sent(actions).id, 7u);
+    const auto& welcome = std::get<api::Welcome>(sent(actions).body);
+    EXPECT_EQ(welcome.protocol, 1u);
+    EXPECT_EQ(welcome.office_time, wall);
+    EXPECT_EQ(welcome.office.name_en, "An office");
+    EXPECT_TRUE(machine.open());
+}
+
+TEST_F(Session, AgreesOnTheNewestVersionThatBothSpeak) {
+    EXPECT_EQ(std::get<api::Welcome>(sent(hello(0, 99)).body).protocol, api::protocol_max);
+}
+
+TEST_F(Session, RefusesAKioskThatIsTooNewOrTooOldOrNonsense) {
+    for (const auto& [least, newest] : {std::pair{2u, 9u}, {0u, 0u}, {9u, 1u}}) {
+        Machine fresh({}, at, limits);
+        expect_closed(
+            fresh.on_message(api::encode(api::KioskMessage{1, api::Hello{least, newest, ""}}), wall, at),
+            api::CloseReason::version_unsupported, "version");
+    }
+}
+
+TEST_F(Session, AnswersNothingBeforeHello) {
+    expect_closed(lookup(1), api::CloseReason::bad_message, "no_hello");
+    Machine fresh({}, at, limits);
+    expect_closed(fresh.on_message(api::encode(api::KioskMessage{1, api::Heartbeat{wall}}), wall, at),
+                  api::CloseReason::bad_message, "no_hello");
+}
+
+TEST_F(Session, ASecondHelloEndsIt) {
+    static_cast<void>(hello());
+    expect_closed(hello(), api::CloseReason::bad_message, "second_hello");
+}
+
+TEST_F(Session, BytesThatAreNoMessageEndIt) {
+    static_cast<void>(hello());
+    expect_closed(machine.on_message("\xff\xff", wall, at), api::CloseReason::bad_message, "not_protobuf");
+}
+
+TEST_F(Session, AFrameOfAnotherKindEndsIt) {
+    static_cast<void>(hello());
+    expect_closed(machine.on_bad_frame("text_frame"), api::CloseReason::bad_message, "text_frame");
+    EXPECT_TRUE(machine.on_bad_frame("text_frame").empty()) << "once";
+}
+
+TEST_F(Session, AfterItsEndNothingIsAnswered) {
+    static_cast<void>(hello());
+    static_cast<void>(lookup(1));
+    machine.end();
+    EXPECT_TRUE(lookup(2).empty());
+    EXPECT_TRUE(hello().empty());
+    EXPECT_TRUE(machine.on_reply(1, api::NothingToShow{}).empty()) << "an answer that came too late";
+    EXPECT_TRUE(machine.on_time(at + 1h).empty());
+    EXPECT_FALSE(machine.open());
+}
+
+TEST_F(Session, EchoesAHeartbeatWithItsOwnTime) {
+    static_cast<void>(hello());
+    const auto actions = say({9, api::Heartbeat{WallTime{5ms}}});
+    EXPECT_EQ(sent(actions).id, 9u);
+    EXPECT_EQ(std::get<api::Heartbeat>(sent(actions).body).sent_at, wall);
+}
+
+TEST_F(Session, AsksForEachLookupAndAnswersUnderItsIdInAnyOrder) {
+    static_cast<void>(hello());
+    EXPECT_EQ(std::get<Machine::AskLookup>(lookup(11).at(0)).id, 11u);
+    EXPECT_EQ(std::get<Machine::AskLookup>(lookup(12).at(0)).id, 12u);
+    EXPECT_EQ(sent(machine.on_reply(12, api::NothingToShow{})).id, 12u);
+    EXPECT_EQ(sent(machine.on_reply(11, api::NothingToShow{})).id, 11u);
+}
+
+TEST_F(Session, MoreLookupsThanMayBeUnderWayAreTurnedDownAtOnceUntilOneIsAnswered) {
+    static_cast<void>(hello());
+    static_cast<void>(lookup(1));
+    static_cast<void>(lookup(2));
+    const auto third = lookup(3);
+    EXPECT_EQ(sent(third).id, 3u);
+    EXPECT_TRUE(std::holds_alternative<api::LookupUnavailable>(std::get<api::LookupReply>(sent(third).body)));
+    static_cast<void>(machine.on_reply(1, api::NothingToShow{}));
+    EXPECT_TRUE(std::holds_alternative<Machine::AskLookup>(lookup(4).at(0)));
+}
+
+TEST_F(Session, WithoutHelloItEndsWhenItsTimeIsUp) {
+    EXPECT_TRUE(machine.on_time(at + 10s - 1ms).empty());
+    expect_closed(machine.on_time(at + 10s), api::CloseReason::idle, "no_hello_in_time");
+}
+
+TEST_F(Session, WithoutAWholeMessageItEndsAfterItsSilence) {
+    at += 9s;
+    static_cast<void>(hello());
+    EXPECT_TRUE(machine.on_time(at + 30s - 1ms).empty());
+    at += 20s;
+    static_cast<void>(say({1, api::Heartbeat{wall}}));
+    EXPECT_TRUE(machine.on_time(at + 29s).empty());
+    expect_closed(machine.on_time(at + 30s), api::CloseReason::idle, "no_message_in_time");
+}
+
+TEST_F(Session, ABurstIsReadAtOnceAndAFloodAtItsRate) {
+    static_cast<void>(hello());
+    EXPECT_EQ(machine.pause(at), 0ms);
+    for (int i = 0; i < 9; ++i) static_cast<void>(say({1, api::Heartbeat{wall}}));
+    EXPECT_EQ(machine.pause(at), 0ms) << "ten at once are free";
+    static_cast<void>(say({1, api::Heartbeat{wall}}));
+    EXPECT_EQ(machine.pause(at), 10ms) << "a hundred a second";
+    EXPECT_EQ(machine.pause(at + 10ms), 0ms);
+    // However long it floods: never more than burst and rate allow.
+    int read = 0;
+    for (const auto end = at + 10s; at < end;) {
+        static_cast<void>(say({1, api::Heartbeat{wall}}));
+        ++read;
+        at += machine.pause(at);
+    }
+    EXPECT_LE(read, 10 + 10 * 100 + 1);
+    EXPECT_GE(read, 900);
+}
+
+TEST_F(Session, AQuietHourEarnsNoMoreThanABurst) {
+    static_cast<void>(hello());
+    at += 1h;
+    EXPECT_EQ(machine.pause(at), 0ms);
+    int free = 0;
+    while (machine.pause(at) == 0ms && free < 100) {
+        static_cast<void>(say({1, api::Heartbeat{wall}}));
+        ++free;
+    }
+    EXPECT_EQ(free, 11);
+}
+
+}  // namespace
+}  // namespace lobby::office
