@@ -26,7 +26,8 @@ lookup::Event flow_event(platform::ReaderEvent event) {
     if (std::holds_alternative<platform::ReaderReady>(event)) return lookup::ReaderState{true};
     if (std::holds_alternative<platform::ReaderLost>(event)) return lookup::ReaderState{false};
     if (std::holds_alternative<platform::CardPlaced>(event)) return lookup::CardPlaced{};
-    if (std::holds_alternative<platform::CardRemoved>(event)) return lookup::CardRemoved{};
+    if (const auto* removed = std::get_if<platform::CardRemoved>(&event))
+        return lookup::CardRemoved{removed->was_read};
     if (auto* read = std::get_if<platform::CardRead>(&event))
         return lookup::CardRead{std::move(read->card.number), std::move(read->card.name),
                                 read->card.valid_from, read->card.valid_to};

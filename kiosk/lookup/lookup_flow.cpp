@@ -188,7 +188,7 @@ Effects on(State& state, const CardFailed& failed, uint64_t) {
     return none();
 }
 
-Effects on(State& state, const CardRemoved&, uint64_t) {
+Effects on(State& state, const CardRemoved& removed, uint64_t) {
     state.card_present = false;
     if (auto* place = std::get_if<PlaceCard>(&state.step)) {
         *place = PlaceCard{};
@@ -200,7 +200,7 @@ Effects on(State& state, const CardRemoved&, uint64_t) {
     }
     const bool personal = at<Asking>(state) || at<Cases>(state) || at<OneCase>(state) ||
                           at<TakingAway>(state) || at<OfficeUnreachable>(state);
-    if (!state.by_card || !personal) return none();
+    if (!removed.was_read || !state.by_card || !personal) return none();
     auto effects = cancel_asking(state);
     effects.emplace_back(EndByCard{});
     return effects;

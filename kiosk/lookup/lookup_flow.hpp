@@ -42,7 +42,9 @@ enum class CardProblem { lift_and_place, not_an_identity_card, unreadable };
 struct CardFailed {
     CardProblem problem{};
 };
-struct CardRemoved {};
+struct CardRemoved {
+    bool was_read = true;  // false: a card that could not be read; it began nothing, so it ends nothing
+};
 
 enum class AskError { unreachable, timed_out };
 struct Answered {

@@ -22,6 +22,9 @@ using boost::system::error_code;
 
 namespace {
 
+// How long bytes may stay away inside an answer that is damaged.
+constexpr std::chrono::milliseconds after_damage{250};
+
 auto token(error_code& error) {
     return asio::redirect_error(asio::use_awaitable, error);
 }
@@ -66,7 +69,15 @@ struct CardReader::Shared : std::enable_shared_from_this<CardReader::Shared> {
 
     asio::awaitable<void> run();
     asio::awaitable<void> converse();
-    asio::awaitable<std::optional<SdtAnswer>> exchange(SdtSession::Ask ask, bool& broken);
+    enum class Exchange { answered, silent, damaged, broken };
+    struct Heard {
+        Exchange end{};
+        SdtAnswer answer;
+    };
+    asio::awaitable<Heard> exchange(SdtSession::Ask ask);
+    // Stops the port's operations when the time is over.
+    void set_deadline(std::chrono::milliseconds time);
+    void lift_deadline();
     void tell(SdtSession::News news);
 
     asio::io_context& io;
@@ -76,6 +87,8 @@ struct CardReader::Shared : std::enable_shared_from_this<CardReader::Shared> {
     asio::serial_port port;
     asio::steady_timer timer;
     SdtFrameParser parser;
+    uint64_t deadline = 0;  // number of the one that holds
+    bool timed_out = false;
     bool started = false;
     bool stopping = false;
     bool usable = false;
@@ -125,53 +138,72 @@ asio::awaitable<void> CardReader::Shared::converse() {
             output = session.on_pause_over();
             continue;
         }
-        bool broken = false;
-        auto answer = co_await exchange(std::get<SdtSession::Ask>(output.next), broken);
-        if (broken || stopping) co_return;
-        if (answer) {
+        auto heard = co_await exchange(std::get<SdtSession::Ask>(output.next));
+        if (stopping || heard.end == Exchange::broken) co_return;
+        if (heard.end == Exchange::answered) {
             if (!usable) {
                 usable = true;
                 log.write(Event::reader_connected, {{Field::device, settings.device.string()}});
                 observer(ReaderReady{});
             }
-            output = session.on_answer(*answer);
-            sodium_memzero(answer->data.data(), answer->data.size());
+            output = session.on_answer(heard.answer);
+            sodium_memzero(heard.answer.data.data(), heard.answer.data.size());
             continue;
         }
-        auto next = session.on_timeout();
+        auto next = heard.end == Exchange::damaged ? session.on_damage() : session.on_timeout();
         if (!next) co_return;
         output = std::move(*next);
     }
 }
 
-asio::awaitable<std::optional<SdtAnswer>> CardReader::Shared::exchange(SdtSession::Ask ask, bool& broken) {
-    parser.clear();  // a late answer to an earlier command must not be taken for this one's
-    error_code error;
-    const auto command = encode_command(ask.command);
-    bool timed_out = false;
-    timer.expires_after(ask.deadline);
-    timer.async_wait([self = shared_from_this(), &timed_out](error_code e) {
-        if (e) return;
-        timed_out = true;
+void CardReader::Shared::set_deadline(std::chrono::milliseconds time) {
+    timed_out = false;
+    timer.expires_after(time);
+    // A handler that is on its way already when its deadline is lifted must not stop the next exchange.
+    timer.async_wait([self = shared_from_this(), number = ++deadline](error_code error) {
+        if (error || number != self->deadline) return;
+        self->timed_out = true;
         error_code ignored;
         self->port.cancel(ignored);
     });
-    std::optional<SdtAnswer> answer;
+}
+
+void CardReader::Shared::lift_deadline() {
+    ++deadline;
+    timer.cancel();
+}
+
+asio::awaitable<CardReader::Shared::Heard> CardReader::Shared::exchange(SdtSession::Ask ask) {
+    // What came late belongs to an earlier command.
+    parser.clear();
+    ::tcflush(port.native_handle(), TCIFLUSH);
+    const size_t damaged_before = parser.damaged_frames();
+    size_t damaged = 0;
+    const auto command = encode_command(ask.command);
+    error_code error;
+    set_deadline(ask.deadline);
     co_await asio::async_write(port, asio::buffer(command), token(error));
     std::array<uint8_t, 512> chunk{};
-    const size_t damaged_before = parser.damaged_frames();
-    while (!error && !answer) {
+    std::optional<SdtAnswer> answer;
+    while (!error && !answer && !timed_out) {
         const size_t n = co_await port.async_read_some(asio::buffer(chunk), token(error));
         parser.feed(std::span<const uint8_t>(chunk).first(n));
         sodium_memzero(chunk.data(), n);
         answer = parser.next();
+        while (answer && !can_answer(ask.command, *answer)) {
+            sodium_memzero(answer->data.data(), answer->data.size());
+            answer = parser.next();
+        }
+        if (answer || parser.damaged_frames() - damaged_before == damaged) continue;
+        // The answer has come, but not whole: a good frame inside of it would follow at once.
+        damaged = parser.damaged_frames() - damaged_before;
+        if (!error) set_deadline(after_damage);
     }
-    // The timer's handler names a local variable: it must have run or be gone before this frame ends.
-    if (!timed_out && timer.cancel() == 0) co_await asio::post(io, asio::use_awaitable);
-    if (parser.damaged_frames() != damaged_before)
-        log.write(Event::reader_bad_frame, {{Field::count, parser.damaged_frames() - damaged_before}});
-    if (error && !(timed_out && error == asio::error::operation_aborted)) broken = true;
-    co_return answer;
+    lift_deadline();
+    if (damaged != 0) log.write(Event::reader_bad_frame, {{Field::count, damaged}});
+    if (answer) co_return Heard{Exchange::answered, std::move(*answer)};
+    if (!timed_out) co_return Heard{Exchange::broken, {}};
+    co_return Heard{damaged != 0 ? Exchange::damaged : Exchange::silent, {}};
 }
 
 void CardReader::Shared::tell(SdtSession::News news) {

@@ -20,6 +20,7 @@ struct Layout {
     CardType type;
     Field name;
     Field second_name;  // used when the first is empty
+    Field second_name_rest;
     Field sex;
     Field nation;
     Field birth;
@@ -28,21 +29,46 @@ struct Layout {
     Field valid_to;
 };
 
-constexpr Layout citizen{CardType::citizen, {0, 30},   {0, 0},    {30, 2},  {32, 4},
-                         {36, 16},          {122, 36}, {188, 16}, {204, 16}};
-constexpr Layout permit{
-    CardType::residence_permit, {0, 30}, {0, 0}, {30, 2}, {0, 0}, {36, 16}, {122, 36}, {188, 16}, {204, 16}};
-constexpr Layout foreign_2017{CardType::foreign_2017,
-                              {158, 30},
-                              {0, 120},
-                              {120, 2},
-                              {0, 0},
-                              {220, 16},
-                              {122, 30},
-                              {188, 16},
-                              {204, 16}};
-constexpr Layout foreign_2023{
-    CardType::foreign_2023, {0, 30}, {52, 70}, {30, 2}, {0, 0}, {36, 16}, {122, 36}, {188, 16}, {204, 16}};
+constexpr Layout citizen{.type = CardType::citizen,
+                         .name = {0, 30},
+                         .second_name = {},
+                         .second_name_rest = {},
+                         .sex = {30, 2},
+                         .nation = {32, 4},
+                         .birth = {36, 16},
+                         .number = {122, 36},
+                         .valid_from = {188, 16},
+                         .valid_to = {204, 16}};
+constexpr Layout permit{.type = CardType::residence_permit,
+                        .name = {0, 30},
+                        .second_name = {},
+                        .second_name_rest = {},
+                        .sex = {30, 2},
+                        .nation = {32, 4},
+                        .birth = {36, 16},
+                        .number = {122, 36},
+                        .valid_from = {188, 16},
+                        .valid_to = {204, 16}};
+constexpr Layout foreign_2017{.type = CardType::foreign_2017,
+                              .name = {158, 30},
+                              .second_name = {0, 120},
+                              .second_name_rest = {},
+                              .sex = {120, 2},
+                              .nation = {},
+                              .birth = {220, 16},
+                              .number = {122, 30},
+                              .valid_from = {188, 16},
+                              .valid_to = {204, 16}};
+constexpr Layout foreign_2023{.type = CardType::foreign_2023,
+                              .name = {0, 30},
+                              .second_name = {52, 70},
+                              .second_name_rest = {220, 22},
+                              .sex = {30, 2},
+                              .nation = {},
+                              .birth = {36, 16},
+                              .number = {122, 36},
+                              .valid_from = {188, 16},
+                              .valid_to = {204, 16}};
 
 void append_utf8(std::string& out, char32_t c) {
     if (c < 0x80) {
@@ -62,31 +88,52 @@ void append_utf8(std::string& out, char32_t c) {
     }
 }
 
-// A fixed field as UTF-8, without the spaces and zeros that fill it. Nothing for broken surrogates and
-// control characters.
-std::optional<SecretString> text_at(std::span<const uint8_t> block, const Field& field) {
-    std::string out;
-    out.reserve(field.bytes * 2);
+// Spaces, tabs and the like stand on cards as U+0020 only; whatever steers a text's direction or layout, and
+// what is no character, has no place on one.
+bool printable(char32_t c) {
+    return c >= 0x20 && !(c >= 0x7F && c < 0xA0) && c != 0x2028 && c != 0x2029 &&
+           !(c >= 0x202A && c <= 0x202E) && !(c >= 0x2066 && c <= 0x2069) && c != 0xFEFF &&
+           (c & 0xFFFE) != 0xFFFE;
+}
+
+// Appends what stands in `field`, up to the first zero, with the spaces that fill it. False for broken
+// surrogates and control characters.
+bool append_field(std::string& out, std::span<const uint8_t> block, const Field& field) {
+    const auto unit = [&](size_t i) {
+        return static_cast<char32_t>(block[field.at + i] | block[field.at + i + 1] << 8);
+    };
     for (size_t i = 0; i + 1 < field.bytes; i += 2) {
-        char32_t c = static_cast<char32_t>(block[field.at + i] | block[field.at + i + 1] << 8);
-        if (c >= 0xDC00 && c < 0xE000) return std::nullopt;
+        char32_t c = unit(i);
+        if (c >= 0xDC00 && c < 0xE000) return false;
         if (c >= 0xD800 && c < 0xDC00) {
-            if (i + 3 >= field.bytes) return std::nullopt;
-            const auto low = static_cast<char32_t>(block[field.at + i + 2] | block[field.at + i + 3] << 8);
-            if (low < 0xDC00 || low >= 0xE000) return std::nullopt;
+            if (i + 3 >= field.bytes) return false;
+            const char32_t low = unit(i + 2);
+            if (low < 0xDC00 || low >= 0xE000) return false;
             c = 0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00);
             i += 2;
         }
         if (c == 0) break;
-        if (c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029 ||
-            (c >= 0x202A && c <= 0x202E) || c == 0xFEFF || c == 0xFFFF)
-            return std::nullopt;
+        if (!printable(c)) return false;
         append_utf8(out, c);
     }
-    while (!out.empty() && out.back() == ' ') out.pop_back();
-    const auto first = out.find_first_not_of(' ');
-    if (first != std::string::npos && first > 0) out.erase(0, first);
-    return SecretString::take(out);
+    return true;
+}
+
+// A fixed field, and the one that continues it, as UTF-8, without the spaces and zeros that fill it.
+std::optional<SecretString> text_at(std::span<const uint8_t> block, const Field& field,
+                                    const Field& rest = {}) {
+    std::string out;
+    out.reserve((field.bytes + rest.bytes) * 2);  // never grows: no copy stays behind
+    std::optional<SecretString> text;
+    if (append_field(out, block, field) && append_field(out, block, rest)) {
+        const auto first = out.find_first_not_of(' ');
+        const auto last = out.find_last_not_of(' ');
+        text = first == std::string::npos
+                   ? SecretString()
+                   : SecretString(std::string_view(out).substr(first, last - first + 1));
+    }
+    sodium_memzero(out.data(), out.size());
+    return text;
 }
 
 std::optional<Date> date_at(std::span<const uint8_t> block, const Field& field) {
@@ -112,6 +159,15 @@ const Layout* layout_of(std::span<const uint8_t> block) {
         default:
             return nullptr;
     }
+}
+
+// The number of a card of 2017 has two digits for the year, so it cannot say the century.
+bool same_birth(const IdentityNumber& number, Date birth) {
+    if (number.kind() != IdentityNumber::Kind::foreign_2017) return number.birth() == birth;
+    const std::chrono::year_month_day written{number.birth()};
+    const std::chrono::year_month_day on_card{birth};
+    return written.month() == on_card.month() && written.day() == on_card.day() &&
+           (static_cast<int>(written.year()) - static_cast<int>(on_card.year())) % 100 == 0;
 }
 
 std::optional<Sex> sex_of(std::string_view digit) {
@@ -154,7 +210,7 @@ Result<IdCard, CardTextError> decode_card_text(std::span<const uint8_t> block) {
     auto name = text_at(block, layout->name);
     if (!name) return fail(Error::encoding);
     if (name->empty() && layout->second_name.bytes != 0) {
-        name = text_at(block, layout->second_name);
+        name = text_at(block, layout->second_name, layout->second_name_rest);
         if (!name) return fail(Error::encoding);
     }
     if (name->empty()) return fail(Error::name);
@@ -180,7 +236,7 @@ Result<IdCard, CardTextError> decode_card_text(std::span<const uint8_t> block) {
             digits[1] <= '9')
             nation = nation_name((digits[0] - '0') * 10 + (digits[1] - '0'));
     }
-    const bool agrees = checked->birth() == *birth && (!sex || checked->sex() == *sex);
+    const bool agrees = same_birth(*checked, *birth) && (!sex || checked->sex() == *sex);
     return IdCard{layout->type, std::move(*checked), std::move(*name), sex, nation, *birth, *from, to,
                   agrees};
 }

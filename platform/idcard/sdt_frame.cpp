@@ -12,7 +12,8 @@ namespace {
 
 constexpr std::array<uint8_t, 5> preamble{0xAA, 0xAA, 0xAA, 0x96, 0x69};
 constexpr size_t header = preamble.size() + 2;
-constexpr size_t least_length = 4;  // three status bytes and the checksum
+constexpr size_t least_length = 4;       // three status bytes and the checksum
+constexpr size_t least_read_data = 256;  // only a card's text and photo are so long
 
 uint8_t checksum(std::span<const uint8_t> bytes) {
     return std::accumulate(bytes.begin(), bytes.end(), uint8_t{0},
@@ -30,6 +31,13 @@ std::vector<uint8_t> encode_command(SdtCommand command) {
     frame.push_back(static_cast<uint8_t>(code & 0xFF));
     frame.push_back(checksum(std::span(frame).subspan(preamble.size())));
     return frame;
+}
+
+bool can_answer(SdtCommand command, const SdtAnswer& answer) {
+    if (answer.is(SdtStatus::found)) return command == SdtCommand::find;
+    if (!answer.is(SdtStatus::ok)) return true;
+    if (command == SdtCommand::find) return false;
+    return (answer.data.size() >= least_read_data) == (command == SdtCommand::read_text_and_photo);
 }
 
 void SdtFrameParser::feed(std::span<const uint8_t> bytes) {

@@ -19,13 +19,12 @@ enum class SdtCommand : uint16_t {
     find = 0x2001,
     select = 0x2002,
     read_text_and_photo = 0x3001,
-    reset = 0x10FF,
-    status = 0x11FF,
+    read_added_address = 0x3003,
 };
 
 [[nodiscard]] std::vector<uint8_t> encode_command(SdtCommand command);
 
-// The third status byte of an answer.
+// The third status byte of an answer. The first two may be non-zero on 31, 41, 47 and 81 and are left alone.
 enum class SdtStatus : uint8_t {
     ok = 0x90,
     found = 0x9F,
@@ -53,6 +52,11 @@ struct SdtAnswer {
     std::vector<uint8_t> data;
     [[nodiscard]] bool is(SdtStatus status) const { return sw3 == static_cast<uint8_t>(status); }
 };
+
+// Whether `answer` can be one to `command`. Answers do not name their command: one that comes after its
+// deadline must not be taken for the next command's, a card's text least of all. Only successes can be told
+// apart.
+[[nodiscard]] bool can_answer(SdtCommand command, const SdtAnswer& answer);
 
 // Finds answers in whatever bytes come: skips to the next preamble, bounds the length, checks the checksum. A
 // damaged frame is dropped and counted; the search goes on behind its preamble, so that a good frame inside

@@ -19,24 +19,24 @@ enum class CardKind { citizen, residence_permit, foreign_2017, foreign_2023 };
 // All in UTF-8; what a type of card does not have is left empty.
 struct CardFacts {
     CardKind kind = CardKind::citizen;
-    std::string name;  // of a foreign card the Chinese one
-    std::string english_name;
-    std::string sex;     // in Chinese, or the digit of GB/T 2261.1
-    std::string nation;  // in Chinese, or the two digits of GB/T 3304
-    std::string birth;   // YYYYMMDD
-    std::string address;
-    std::string number;
-    std::string issuer;
-    std::string valid_from;  // YYYYMMDD
-    std::string valid_to;    // YYYYMMDD, or in Chinese "long-term"
-    std::string pass_number;
-    std::string issue_count;
-    std::string nationality;  // three letters
-    std::string version;
-    std::string authority;
-    std::string renewals;
-    std::string old_number;     // the end of the number before
-    std::string added_address;  // read by a command of its own
+    std::string name{};  // of a foreign card the Chinese one
+    std::string english_name{};
+    std::string sex{};     // in Chinese, or the digit of GB/T 2261.1
+    std::string nation{};  // in Chinese, or the two digits of GB/T 3304
+    std::string birth{};   // YYYYMMDD
+    std::string address{};
+    std::string number{};
+    std::string issuer{};
+    std::string valid_from{};  // YYYYMMDD
+    std::string valid_to{};    // YYYYMMDD, or in Chinese "long-term"
+    std::string pass_number{};
+    std::string issue_count{};
+    std::string nationality{};  // three letters
+    std::string version{};
+    std::string authority{};
+    std::string renewals{};
+    std::string old_number{};     // the end of the number before
+    std::string added_address{};  // read by a command of its own
 };
 
 enum class CardFlaw { too_long, not_utf8, unknown_word, not_on_this_card };
