@@ -14,8 +14,9 @@
 // An answer about the card (31…47, 80, 81) to that question then means that it is gone, twice in a row, so
 // that one disturbed exchange does not end a visitor's session; any other answer and a damaged one say
 // nothing. Where none of the three proved itself, the card counts as lying there until find answers 9F, that
-// is until a card is put down anew. So a reader with other habits can hide that a card was taken away (then
-// the session ends by its time limit or with the next card), but never end a session whose card lies there.
+// is until a card is put down anew. So a reader with other habits, or a card that is lifted in the very
+// instant between read and proof, can hide that a card was taken away (then the session ends by its time
+// limit or with the next card), but never end a session whose card lies there.
 #pragma once
 
 #include <chrono>

@@ -1,6 +1,8 @@
 #include "platform/emulator/idcard/commands.hpp"
 
+#include <csignal>
 #include <cstdint>
+#include <cstdio>
 #include <fstream>
 #include <iterator>
 #include <memory>
@@ -48,6 +50,9 @@ void run(const DeviceOptions& options) {
     if (!options.cards.empty()) settings.identities = read_json(options.cards);
     settings.habits = {!options.no_second_select, !options.no_added_address, options.finds_again};
     const ReaderEmulator emulator(io.get_executor(), std::move(settings));
+    // Whoever started this waits for the line.
+    std::puts(R"({"ready":true})");
+    std::fflush(stdout);
     io.run();
 }
 
