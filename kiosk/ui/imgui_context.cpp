@@ -1,6 +1,7 @@
 #include "kiosk/ui/imgui_context.hpp"
 
 #include <imgui_internal.h>
+#include <sodium.h>
 
 namespace lobby::kiosk::ui {
 
@@ -51,7 +52,12 @@ size_t ImGuiFrame::atlas_bytes() const {
 
 void ImGuiFrame::forget_glyphs() {
     ImGui::SetCurrentContext(context_.context);
-    ImGui::GetIO().Fonts->CompactCache();
+    ImFontAtlas* atlas = ImGui::GetIO().Fonts;
+    // The shapes of a name are the name. The memory goes back to the heap: overwrite it first.
+    for (const ImTextureData* texture : atlas->TexList)
+        if (texture->Pixels) sodium_memzero(texture->Pixels, static_cast<size_t>(texture->GetSizeInBytes()));
+    // Not CompactCache(): that keeps every glyph of a size that is in use.
+    ImFontAtlasBuildClear(atlas);
 }
 
 }  // namespace lobby::kiosk::ui

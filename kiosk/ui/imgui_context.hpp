@@ -19,6 +19,7 @@ public:
     ImDrawData& draw(int width, int height, uint32_t now_ms, const Pointer& pointer, UiMemory& memory,
                      const Locale& locale, const std::function<void(Ui&)>& content, SemanticTree& tree);
     [[nodiscard]] size_t atlas_bytes() const;
+    // What was drawn last cannot be rendered any more: draw anew before rendering.
     void forget_glyphs();
 
 private:

@@ -197,6 +197,7 @@ struct Window::Impl {
     std::mutex mutex;
     std::vector<std::function<void()>> posted;
     bool quitting = false;
+    bool dirty = true;  // the picture may have to change
 };
 
 Window::Window(const WindowSettings& settings) : impl_(std::make_unique<Impl>(settings)) {}
@@ -222,6 +223,7 @@ void Window::quit() {
 
 void Window::forget_glyphs() {
     impl_->frame.forget_glyphs();
+    impl_->dirty = true;
 }
 
 bool Window::save_picture(const std::string& file) const {
@@ -230,24 +232,23 @@ bool Window::save_picture(const std::string& file) const {
 
 void Window::run(const Program& program) {
     Impl& w = *impl_;
-    bool dirty = true;
     auto began = std::chrono::steady_clock::now();
     while (!w.quitting) {
-        if (dirty) {
+        if (std::exchange(w.dirty, false)) {
             w.build(program);
             w.present(program, began);
-            dirty = false;
         }
-        const auto wait = program.next_wake(w.now());
+        // What presenting itself asked for comes after the touches that are waiting.
+        const auto wait = w.dirty ? std::optional<uint32_t>(0) : program.next_wake(w.now());
         SDL_Event event;
         const bool got =
             wait ? SDL_WaitEventTimeout(&event, static_cast<int>(*wait)) != 0 : SDL_WaitEvent(&event) != 0;
         began = std::chrono::steady_clock::now();
         if (got) {
-            do dirty = w.handle(event, program) || dirty;
+            do w.dirty = w.handle(event, program) || w.dirty;
             while (!w.quitting && SDL_PollEvent(&event) != 0);
         }
-        if (program.settle(w.now())) dirty = true;
+        if (program.settle(w.now())) w.dirty = true;
     }
 }
 

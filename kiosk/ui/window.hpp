@@ -53,8 +53,8 @@ public:
 
     // Returns after quit().
     void run(const Program& program);
-    // The next picture starts from a fresh glyph atlas; call between visitors so that it cannot grow for
-    // years.
+    // Wipes and drops all glyphs, and draws the screen with fresh ones when no event is waiting. Call between
+    // visitors: what a name looked like does not stay in memory, and the atlas cannot grow for years.
     void forget_glyphs();
     [[nodiscard]] uint32_t now_ms() const;
 
