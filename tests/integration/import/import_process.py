@@ -129,15 +129,15 @@ class Inbox(Journey):
 
     def test_takes_what_is_dropped_and_what_was_there_before(self):
         self.inbox.mkdir()
-        self.drop("before.ndjson", line(1, OLD))
+        self.drop("1.ndjson", line(1, OLD))
         self.office.start()
         wait_for("the first import", lambda: len(self.names("done")) == 1)
         self.assertEqual(1, self.cases())
-        self.drop("after.ndjson", line(1, OLD) + line(2, OLD) + "{}\n")
+        self.drop("2.ndjson", line(1, OLD) + line(2, OLD) + "{}\n")
         wait_for("the second import", lambda: len(self.names("done")) == 3)
         self.assertEqual(2, self.cases())
         self.assertRegex(" ".join(self.names("done")),
-                         r"^\S+-before.ndjson \S+-after.ndjson \S+-after.ndjson.rejects.csv$")
+                         r"^\S+-1.ndjson \S+-2.ndjson \S+-2.ndjson.rejects.csv$")
         self.assertIn("3,acceptance_number,\"\",is missing",
                       next((self.inbox / "done").glob("*.rejects.csv")).read_text(encoding="utf-8-sig"))
         self.assertEqual([], self.names("taking"))
