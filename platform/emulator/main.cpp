@@ -1,4 +1,4 @@
-// Emulated devices: each subcommand is one device on a pseudo-terminal, `control` is the hand at it.
+// Emulated devices: each subcommand is one device on its line, `control` is the hand at it.
 #include <cstdio>
 #include <exception>
 #include <string>
@@ -8,6 +8,7 @@
 
 #include "platform/emulator/control_client.hpp"
 #include "platform/emulator/idcard/commands.hpp"
+#include "platform/emulator/printer/commands.hpp"
 
 namespace {
 
@@ -29,6 +30,7 @@ int main(int argc, char** argv) {
         app.require_subcommand(1);
         int status = 0;
         lobby::emulator::idcard::add_device(app, status);
+        lobby::emulator::printer::add_device(app, status);
 
         std::string socket;
         std::string request;
@@ -36,6 +38,7 @@ int main(int argc, char** argv) {
         hand->add_option("socket", socket, "The device's --control")->required();
         hand->require_subcommand(1);
         lobby::emulator::idcard::add_control(*hand, request);
+        lobby::emulator::printer::add_control(*hand, request);
 
         try {
             app.parse(argc, argv);
