@@ -1,14 +1,12 @@
 // Query codes over a real office.db: counted by person and by kiosk, locked across restarts, whatever the
 // clock does.
-#include <cstdlib>
-#include <filesystem>
 #include <memory>
-#include <stdexcept>
 
 #include <gtest/gtest.h>
 
 #include "office/cases/entitlements.hpp"
 #include "office/store/databases.hpp"
+#include "tests/support/temp_dir.hpp"
 
 namespace lobby::office {
 namespace {
@@ -22,26 +20,22 @@ constexpr auto wrong = "00000000";
 class QueryCodes : public testing::Test {
 protected:
     QueryCodes() {
-        std::string name = (std::filesystem::temp_directory_path() / "lobby-codes-XXXXXX").string();
-        if (!::mkdtemp(name.data())) throw std::runtime_error("no folder for the test");
-        folder_ = name;
-        key_ = std::make_unique<StoreKey>(StoreKey::load_or_make(folder_));
+        key_ = std::make_unique<StoreKey>(StoreKey::load_or_make(folder_.path()));
         by_kiosk_.free_failures = 12;
         by_kiosk_.longest_delay = seconds(600);
     }
-    ~QueryCodes() override { std::filesystem::remove_all(folder_); }
 
     // A new connection each time, as after a restart.
     CodeVerdict ask(const char* number, std::string_view code, WallTime at,
                     const std::string& kiosk = "hall-1") {
-        auto db = open_office_db(folder_, Access::write);
+        auto db = open_office_db(folder_.path(), Access::write);
         SQLite::Transaction transaction(db, SQLite::TransactionBehavior::IMMEDIATE);
         const auto verdict = check_code(db, *key_, at, person(number), code, kiosk, by_identity_, by_kiosk_);
         transaction.commit();
         return verdict;
     }
     std::string code_for(const char* number) {
-        auto db = open_office_db(folder_, Access::write);
+        auto db = open_office_db(folder_.path(), Access::write);
         SQLite::Transaction transaction(db, SQLite::TransactionBehavior::IMMEDIATE);
         Grant grant;
         grant.person = person(number);
@@ -58,7 +52,7 @@ protected:
         for (int i = 0; i < n; ++i) ASSERT_EQ(ask(number, wrong, at).check, CodeCheck::wrong);
     }
 
-    std::filesystem::path folder_;
+    test::TempDir folder_;
     std::unique_ptr<StoreKey> key_;
     ThrottleRules by_identity_;
     ThrottleRules by_kiosk_;
