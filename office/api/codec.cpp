@@ -3,6 +3,8 @@
 #include <array>
 #include <limits>
 
+#include <google/protobuf/stubs/logging.h>
+
 #include "link.pb.h"
 #include "office/api/text_rules.hpp"
 
@@ -256,8 +258,10 @@ std::optional<CloseReason> close_reason_of(uint32_t number) {
     return static_cast<CloseReason>(number);
 }
 
+// Protobuf writes a line to standard error for each text that is not UTF-8; a hostile peer would fill a disk.
 template <class Message>
 bool parse(Message& message, std::string_view bytes) {
+    const google::protobuf::LogSilencer silence;
     return bytes.size() <= static_cast<size_t>(std::numeric_limits<int>::max()) &&
            message.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()));
 }

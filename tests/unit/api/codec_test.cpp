@@ -252,6 +252,14 @@ TEST(Codec, ACutOrBentMessageIsDecodedOrRefused) {
         }
 }
 
+TEST(Codec, AHostileMessageWritesNothingToStandardError) {
+    auto bytes = encode(card_question());
+    bytes[bytes.find("\u6BB5") + 1] = '\xFF';
+    testing::internal::CaptureStderr();
+    EXPECT_FALSE(decode_kiosk_message(bytes));
+    EXPECT_EQ(testing::internal::GetCapturedStderr(), "");
+}
+
 TEST(Codec, AQuestionCutShortNeverPassesForAWholeOne) {
     for (const auto& whole : {encode(card_question()), encode(code_question())})
         for (size_t n = 1; n + 1 < whole.size(); ++n)
