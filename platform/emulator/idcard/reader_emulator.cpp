@@ -34,9 +34,9 @@ constexpr std::chrono::milliseconds longest_gap{500};
 
 constexpr int exit_of_death = 1;
 
-std::string ok(json::object more = {}) {
+std::string ok(const json::object& more = {}) {
     json::object answer{{"ok", true}};
-    for (auto& [key, value] : more) answer[key] = std::move(value);
+    for (const auto& [key, value] : more) answer[key] = value;
     return json::serialize(answer);
 }
 
@@ -67,7 +67,7 @@ public:
 
 private:
     std::string on_control(std::string_view line);
-    std::string on(PlaceCard request);
+    std::string on(const PlaceCard& request);
     std::string on(const PlaceLabelled& request);
     std::string on(TakeCard);
     std::string on(Unplug);
@@ -157,19 +157,19 @@ asio::awaitable<void> ReaderEmulator::Core::answer_commands(std::shared_ptr<Pseu
 }
 
 std::string ReaderEmulator::Core::on_control(std::string_view line) {
-    auto request = parse_control_request(line);
+    const auto request = parse_control_request(line);
     if (!request) return refused(request.error());
-    return std::visit([this](auto& r) { return on(std::move(r)); }, *request);
+    return std::visit([this](const auto& r) { return on(r); }, *request);
 }
 
 std::string ReaderEmulator::Core::place(const CardFacts& facts) {
     auto card = encode_card(facts);
     if (!card) return refused(fmt::format("card: {} {}", card.error().field, word_of(card.error().flaw)));
-    if (!machine_.place(std::move(*card))) return refused("a card lies there: take it first");
+    if (!machine_.place(*card)) return refused("a card lies there: take it first");
     return ok();
 }
 
-std::string ReaderEmulator::Core::on(PlaceCard request) {
+std::string ReaderEmulator::Core::on(const PlaceCard& request) {
     return place(request.facts);
 }
 

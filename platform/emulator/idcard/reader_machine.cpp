@@ -38,9 +38,9 @@ void push_length(std::vector<uint8_t>& data, size_t length) {
 
 }  // namespace
 
-bool ReaderMachine::place(EncodedCard card) {
+bool ReaderMachine::place(const EncodedCard& card) {
     if (card_) return false;
-    card_ = std::move(card);
+    card_ = card;
     state_ = State::fresh;
     return true;
 }

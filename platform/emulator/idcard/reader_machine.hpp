@@ -34,7 +34,7 @@ public:
 
     [[nodiscard]] bool has_card() const { return card_.has_value(); }
     // False: a card lies there already.
-    bool place(EncodedCard card);
+    bool place(const EncodedCard& card);
     // False: there is none.
     bool take();
     // The power was away: a card that lies there is as if newly placed.
