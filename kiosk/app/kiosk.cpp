@@ -141,6 +141,7 @@ struct Kiosk::Impl {
         } else if (std::holds_alternative<WipeSession>(effect)) {
             tickets.clear();
             log.write(lobby::Event::session_ended);
+            link.scrub();
             wipe_wanted = true;
         } else {
             log.write(lobby::Event::session_started);

@@ -14,6 +14,8 @@ namespace asio = boost::asio;
 asio::ssl::context client_tls(const KioskIdentity& identity, const std::string& host) {
     asio::ssl::context tls(asio::ssl::context::tls_client);
     SSL_CTX_set_min_proto_version(tls.native_handle(), TLS1_3_VERSION);
+    SSL_CTX_set_options(tls.native_handle(),
+                        SSL_OP_CLEANSE_PLAINTEXT);  // what was read is wiped from its buffer
     tls.use_certificate_chain(asio::buffer(identity.certificate_pem));
     tls.use_private_key(asio::buffer(identity.key_pem), asio::ssl::context::pem);
     tls.add_certificate_authority(asio::buffer(identity.authority_pem));  // this office's and no other

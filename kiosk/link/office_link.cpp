@@ -1,5 +1,6 @@
 #include "kiosk/link/office_link.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <deque>
 #include <map>
@@ -109,6 +110,8 @@ struct OfficeLink::Shared : std::enable_shared_from_this<OfficeLink::Shared> {
     struct Pending {
         Completion done;
         std::unique_ptr<asio::steady_timer> deadline;
+        std::chrono::steady_clock::time_point due;
+        std::optional<api::LookupRequest> held;  // until the office has said welcome
     };
 
     asio::awaitable<void> run();
@@ -121,6 +124,8 @@ struct OfficeLink::Shared : std::enable_shared_from_this<OfficeLink::Shared> {
     std::optional<LinkError> on_message(Connection& link, std::string_view bytes);
     void complete(Ticket ticket, Result<api::LookupReply, LinkError> result);
     void fail_all(LinkError error);
+    void await_answer(Ticket ticket, Pending& waiting, std::chrono::steady_clock::time_point until,
+                      LinkError otherwise);
     void begin(Ticket ticket, api::LookupRequest request, std::chrono::milliseconds deadline,
                Completion done);
 
@@ -143,6 +148,7 @@ struct OfficeLink::Shared : std::enable_shared_from_this<OfficeLink::Shared> {
     bool started = false;
     bool stopping = false;
     bool hurry = false;
+    bool attempting = false;  // dialling, or connected
 };
 
 asio::awaitable<void> OfficeLink::Shared::run() {
@@ -151,7 +157,9 @@ asio::awaitable<void> OfficeLink::Shared::run() {
         observer(LinkConnecting{});
         log.write(Event::link_connecting, {{Field::attempt, backoff.attempts() + 1}});
         const auto since = clock.steady();
+        attempting = true;
         const LinkError why = co_await connect_and_serve();
+        attempting = false;
         connection.reset();
         dialling.reset();
         dial.cancel();
@@ -285,6 +293,12 @@ std::optional<LinkError> OfficeLink::Shared::on_message(Connection& link, std::s
         dial.cancel();
         log.write(Event::link_connected);
         observer(LinkUp{welcome->office, welcome->office_time});
+        for (auto& [ticket, waiting] : pending) {
+            if (!waiting.held) continue;
+            link.send({ticket, std::move(*waiting.held)});
+            waiting.held.reset();
+            await_answer(ticket, waiting, waiting.due, LinkError::timed_out);
+        }
         asio::co_spawn(io, heartbeats(connection), asio::detached);
     } else if (auto* reply = std::get_if<api::LookupReply>(&message->body)) {
         complete(message->id, std::move(*reply));
@@ -317,16 +331,31 @@ void OfficeLink::Shared::fail_all(LinkError error) {
     while (!pending.empty()) complete(pending.begin()->first, fail(error));
 }
 
+void OfficeLink::Shared::await_answer(Ticket ticket, Pending& waiting,
+                                      std::chrono::steady_clock::time_point until, LinkError otherwise) {
+    waiting.deadline->expires_at(until);
+    waiting.deadline->async_wait([self = shared_from_this(), ticket, otherwise](error_code error) {
+        if (!error) self->complete(ticket, fail(otherwise));
+    });
+}
+
 void OfficeLink::Shared::begin(Ticket ticket, api::LookupRequest request, std::chrono::milliseconds deadline,
                                Completion done) {
-    if (!connection || pending.size() >= most_pending)
+    const bool soon = connection || attempting || hurry;
+    if (stopping || !soon || pending.size() >= most_pending)
         return done(fail(stopping ? LinkError::cancelled : LinkError::unreachable));
-    auto timer = std::make_unique<asio::steady_timer>(io, deadline);
-    timer->async_wait([self = shared_from_this(), ticket](error_code error) {
-        if (!error) self->complete(ticket, fail(LinkError::timed_out));
-    });
-    pending.emplace(ticket, Pending{std::move(done), std::move(timer)});
-    connection->send({ticket, std::move(request)});
+    const auto now = std::chrono::steady_clock::now();
+    auto& waiting = pending
+                        .emplace(ticket, Pending{std::move(done), std::make_unique<asio::steady_timer>(io),
+                                                 now + deadline, std::nullopt})
+                        .first->second;
+    if (connection) {
+        await_answer(ticket, waiting, waiting.due, LinkError::timed_out);
+        connection->send({ticket, std::move(request)});
+    } else {
+        waiting.held = std::move(request);
+        await_answer(ticket, waiting, std::min(waiting.due, now + timing.held), LinkError::unreachable);
+    }
 }
 
 std::string_view word_of(LinkError error) {
@@ -392,6 +421,13 @@ OfficeLink::Ticket OfficeLink::lookup(api::LookupRequest request, std::chrono::m
         s->begin(ticket, std::move(request), deadline, std::move(done));
     });
     return ticket;
+}
+
+void OfficeLink::scrub() {
+    asio::post(shared_->io, [s = shared_] {
+        if (s->connection)
+            s->connection->send({0, api::Heartbeat{s->clock.wall(), api::max_heartbeat_padding}});
+    });
 }
 
 void OfficeLink::cancel(Ticket ticket) {

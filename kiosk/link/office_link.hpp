@@ -39,7 +39,8 @@ struct LinkTiming {
     std::chrono::milliseconds connect{10'000};   // from dialling to the office's welcome
     std::chrono::milliseconds heartbeat{4'000};  // sent this often
     std::chrono::milliseconds silence{9'000};    // nothing heard for so long: the office is gone
-    std::chrono::milliseconds stable{20'000};    // connected so long: the back-off starts anew
+    std::chrono::milliseconds held{3000};  // a question waits so long for a connection that is being dialled
+    std::chrono::milliseconds stable{20'000};  // connected so long: the back-off starts anew
     std::chrono::milliseconds backoff_base{500};
     std::chrono::milliseconds backoff_longest{60'000};
 };
@@ -61,10 +62,15 @@ public:
     // Dials at once instead of waiting for the back-off: a visitor touched "try again".
     void retry_now();
 
-    // `done` is called once: with the answer, with timed_out at the deadline, with unreachable at once when
-    // there is no connection or it breaks, or with cancelled.
+    // `done` is called once: with the answer, with timed_out at the deadline, with unreachable when there is
+    // no connection and none is being dialled, when dialling fails or the connection breaks, or with
+    // cancelled. While the office is being dialled a question waits for its welcome.
     Ticket lookup(api::LookupRequest request, std::chrono::milliseconds deadline, Completion done);
     void cancel(Ticket ticket);
+
+    // The visitor has gone: an exchange of zeros overwrites what his answers left in the stream's own
+    // buffers.
+    void scrub();
 
 private:
     struct Shared;

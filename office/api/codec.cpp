@@ -45,6 +45,18 @@ Result<std::string, DecodeError> text_of(const std::string& text) {
     return text;
 }
 
+void put(pb::Heartbeat& out, const Heartbeat& heartbeat) {
+    out.set_sent_at_ms(ms_number(heartbeat.sent_at));
+    out.set_padding(std::string(heartbeat.padding, '\0'));
+}
+
+Result<Heartbeat, DecodeError> heartbeat_of(const pb::Heartbeat& in) {
+    if (in.padding().size() > max_heartbeat_padding) return fail(too_long);
+    const auto at = time_of(in.sent_at_ms());
+    if (!at) return fail(at.error());
+    return Heartbeat{*at, static_cast<uint32_t>(in.padding().size())};
+}
+
 template <class E>
 Result<E, DecodeError> term_of(uint32_t number) {
     if (const auto term = from_number<E>(number)) return *term;
@@ -363,7 +375,7 @@ std::string encode(const KioskMessage& message) {
     } else if (const auto* lookup = std::get_if<LookupRequest>(&message.body)) {
         put(*out.mutable_lookup(), *lookup);
     } else {
-        out.mutable_heartbeat()->set_sent_at_ms(ms_number(std::get<Heartbeat>(message.body).sent_at));
+        put(*out.mutable_heartbeat(), std::get<Heartbeat>(message.body));
     }
     std::string bytes = out.SerializeAsString();
     wipe(out);
@@ -386,7 +398,7 @@ std::string encode(const OfficeMessage& message) {
     } else if (const auto* reply = std::get_if<LookupReply>(&message.body)) {
         put(*out.mutable_reply(), *reply);
     } else if (const auto* heartbeat = std::get_if<Heartbeat>(&message.body)) {
-        out.mutable_heartbeat()->set_sent_at_ms(ms_number(heartbeat->sent_at));
+        put(*out.mutable_heartbeat(), *heartbeat);
     } else {
         out.mutable_closing()->set_reason(static_cast<uint32_t>(std::get<Closing>(message.body).reason));
     }
@@ -415,11 +427,11 @@ Result<KioskMessage, DecodeError> decode_kiosk_message(std::string_view bytes) {
             break;
         }
         case pb::KioskMessage::kHeartbeat: {
-            const auto at = time_of(in.heartbeat().sent_at_ms());
-            if (at)
-                out = KioskMessage{in.id(), Heartbeat{*at}};
+            const auto heartbeat = heartbeat_of(in.heartbeat());
+            if (heartbeat)
+                out = KioskMessage{in.id(), *heartbeat};
             else
-                out = fail(at.error());
+                out = fail(heartbeat.error());
             break;
         }
         case pb::KioskMessage::BODY_NOT_SET:
@@ -452,11 +464,11 @@ Result<OfficeMessage, DecodeError> decode_office_message(std::string_view bytes)
             break;
         }
         case pb::OfficeMessage::kHeartbeat: {
-            const auto at = time_of(in.heartbeat().sent_at_ms());
-            if (at)
-                out = OfficeMessage{in.id(), Heartbeat{*at}};
+            const auto heartbeat = heartbeat_of(in.heartbeat());
+            if (heartbeat)
+                out = OfficeMessage{in.id(), *heartbeat};
             else
-                out = fail(at.error());
+                out = fail(heartbeat.error());
             break;
         }
         case pb::OfficeMessage::kClosing: {

@@ -127,8 +127,11 @@ struct Closing {
     CloseReason reason{};
 };
 
+inline constexpr uint32_t max_heartbeat_padding = 4096;
+
 struct Heartbeat {
     WallTime sent_at{};
+    uint32_t padding = 0;  // zero bytes, echoed: they overwrite what is left of earlier messages in buffers
 };
 
 // Every message has an id; an answer carries its question's id. Kiosk → office: Hello, LookupRequest,

@@ -76,7 +76,7 @@ asio::ssl::context server_tls(const ServerIdentity& identity, const X509* client
     asio::ssl::context tls(asio::ssl::context::tls_server);
     SSL_CTX* native = tls.native_handle();
     SSL_CTX_set_min_proto_version(native, TLS1_3_VERSION);
-    SSL_CTX_set_options(native, SSL_OP_NO_TICKET);
+    SSL_CTX_set_options(native, SSL_OP_NO_TICKET | SSL_OP_CLEANSE_PLAINTEXT);
     SSL_CTX_set_session_cache_mode(native, SSL_SESS_CACHE_OFF);  // each connection shows its certificate anew
     SSL_CTX_set_mode(native, SSL_MODE_RELEASE_BUFFERS);
     tls.use_certificate_chain(asio::buffer(identity.certificate_pem));

@@ -35,8 +35,8 @@ SessionMachine::Actions SessionMachine::on_message(std::string_view bytes, WallT
     if (state_ != State::open) return close(api::CloseReason::bad_message, "no_hello");
 
     Actions actions;
-    if (std::holds_alternative<api::Heartbeat>(message->body)) {
-        actions.emplace_back(Send{{message->id, api::Heartbeat{now}}});
+    if (const auto* heartbeat = std::get_if<api::Heartbeat>(&message->body)) {
+        actions.emplace_back(Send{{message->id, api::Heartbeat{now, heartbeat->padding}}});
         return actions;
     }
     if (in_flight_ >= limits_.lookups_in_flight) {

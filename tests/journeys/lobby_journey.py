@@ -367,6 +367,14 @@ class Kiosk:
                 self.inspect.until(f"{count} characters typed", lambda screen, n=count:
                                    (screen.value(f"{screen_name}.field") or "").startswith(f"{n}/"))
 
+    def forgets(self, needles):
+        """Waits until none of `needles` is left in memory: the last buffers are overwritten by an exchange with the
+        office after the session's end. What is still there after that time."""
+        deadline = time.monotonic() + 5
+        while (left := self.memory_holds(needles)) and time.monotonic() < deadline:
+            pass
+        return left
+
     def memory_holds(self, needles):
         """Which of `needles` (name -> text) stand anywhere in the program's writable memory, as UTF-8 or UTF-16."""
         forms = {}

@@ -106,7 +106,7 @@ class CardJourneys(Journey):
         secrets = people.secrets_of(people.ONE)
         self.assertTrue(self.kiosk.memory_holds(secrets), "the search finds nothing even during the visit")
         self.leave()
-        self.assertEqual(set(), self.kiosk.memory_holds(secrets))
+        self.assertEqual(set(), self.kiosk.forgets(secrets))
 
 
 class LandscapeJourneys(CardJourneys):

@@ -68,7 +68,7 @@ class IdleJourneys(Journey):
         self.assertIn("time_warning.seconds", self.warned())
         screen = self.kiosk.sees("home")
         self.assertNotIn(people.ONE["name"], screen.text())
-        self.assertEqual(set(), self.kiosk.memory_holds(people.secrets_of(people.ONE)))
+        self.assertEqual(set(), self.kiosk.forgets(people.secrets_of(people.ONE)))
 
     def test_who_needs_more_time_gets_it(self):
         """WCAG 2.2, 2.2.1: timing adjustable."""

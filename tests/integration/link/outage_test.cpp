@@ -220,6 +220,35 @@ TEST_F(Outage, TryAgainDialsAtOnce) {
     EXPECT_EQ(kiosk.wait_down(), LinkError::unreachable) << "half an hour early";
 }
 
+TEST_F(Outage, WhoTriesAgainAsSoonAsTheOfficeIsBackGetsHisAnswer) {
+    const auto identity = data.enrol("hall-1");
+    std::optional<OfficeProcess> office(std::in_place, data, CASE_OFFICE);
+    data.config().link_port = office->port();
+    auto timing = KioskClient::calm();
+    timing.backoff_base = timing.backoff_longest = std::chrono::hours(1);
+    KioskClient kiosk(office->settings(identity), timing);
+    ASSERT_TRUE(kiosk.wait_up());
+    office->stop(SIGKILL);
+    ASSERT_EQ(kiosk.wait_down(), LinkError::unreachable);
+    office.emplace(data, CASE_OFFICE);
+    kiosk.link().retry_now();
+    EXPECT_TRUE(discloses(kiosk.ask(by_card(1))))
+        << "the question waits for the connection that is being made";
+}
+
+TEST_F(Outage, AQuestionDoesNotWaitForAnOfficeThatDoesNotPickUp) {
+    auto settings = data.enrol("hall-1");
+    settings.link_port = 1;  // nobody listens there
+    auto timing = KioskClient::calm();
+    timing.backoff_base = timing.backoff_longest = std::chrono::hours(1);
+    KioskClient kiosk(settings, timing);
+    ASSERT_EQ(kiosk.wait_down(), LinkError::unreachable);
+    kiosk.link().retry_now();
+    const auto answer = kiosk.ask(by_card(1));
+    ASSERT_FALSE(answer);
+    EXPECT_EQ(answer.error(), LinkError::unreachable);
+}
+
 TEST_F(Outage, TheOfficesGoodbyeEndsTheLink) {
     const auto identity = data.enrol("hall-1");
     std::optional<RunningOffice> office(std::in_place, data);

@@ -105,6 +105,10 @@ TEST(Codec, EveryOtherMessageArrivesWhole) {
     EXPECT_EQ(body_of<Heartbeat>(decode_kiosk_message(encode(KioskMessage{2, Heartbeat{now}}))).sent_at, now);
     EXPECT_EQ(body_of<Heartbeat>(decode_office_message(encode(OfficeMessage{2, Heartbeat{now}}))).sent_at,
               now);
+    EXPECT_EQ(
+        body_of<Heartbeat>(decode_office_message(encode(OfficeMessage{2, Heartbeat{now, 4096}}))).padding,
+        max_heartbeat_padding);
+    EXPECT_FALSE(decode_office_message(encode(OfficeMessage{2, Heartbeat{now, 4097}})));
     const OfficeProfile office{"\u793A\u8303", "Demo", "1 \u53F7", "window 1", "0875"};
     const auto welcome =
         body_of<Welcome>(decode_office_message(encode(OfficeMessage{3, Welcome{1, now, office}})));
