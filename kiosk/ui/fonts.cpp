@@ -33,6 +33,10 @@ MappedFile::~MappedFile() {
     if (data_ && data_ != MAP_FAILED) ::munmap(data_, size_);
 }
 
+void MappedFile::release_pages() const {
+    ::madvise(data_, size_, MADV_DONTNEED);
+}
+
 namespace {
 
 ImFont* add(const MappedFile& file, unsigned face) {
@@ -42,8 +46,8 @@ ImFont* add(const MappedFile& file, unsigned face) {
     ImFont* font = ImGui::GetIO().Fonts->AddFontFromMemoryTTF(file.data(), static_cast<int>(file.size()),
                                                               38.0F, &config);
     if (!font) throw std::runtime_error("a font file is damaged");
-    // A file that the atlas does not own when it is added would be copied, all 19 MB of it. So it owns this one until
-    // now, and must not free it later.
+    // A file that the atlas does not own when it is added would be copied, all 19 MB of it. So it owns this
+    // one until now, and must not free it later.
     for (ImFontConfig* source : font->Sources) source->FontDataOwnedByAtlas = false;
     return font;
 }
@@ -61,6 +65,10 @@ Fonts::Fonts(const FontFiles& files) {
     atlas->TexMinHeight = 512;
     regular_ = add(files_[0], files.face);
     bold_ = add(files_[1], files.face);
+}
+
+void Fonts::release_pages() const {
+    for (const MappedFile& file : files_) file.release_pages();
 }
 
 }  // namespace lobby::kiosk::ui

@@ -20,6 +20,8 @@ public:
     ~MappedFile();
     [[nodiscard]] void* data() const { return data_; }
     [[nodiscard]] size_t size() const { return size_; }
+    // What has been read of it does not count as this process's memory any more, until it is read again.
+    void release_pages() const;
 
 private:
     void* data_ = nullptr;
@@ -37,6 +39,9 @@ public:
     explicit Fonts(const FontFiles& files);  // throws std::runtime_error
     [[nodiscard]] ImFont& regular() const { return *regular_; }
     [[nodiscard]] ImFont& bold() const { return *bold_; }
+    // Each new character touches other pages of the files: without this a terminal would come to hold all of
+    // them.
+    void release_pages() const;
 
 private:
     std::vector<MappedFile> files_;

@@ -53,11 +53,15 @@ size_t ImGuiFrame::atlas_bytes() const {
 void ImGuiFrame::forget_glyphs() {
     ImGui::SetCurrentContext(context_.context);
     ImFontAtlas* atlas = ImGui::GetIO().Fonts;
-    // The shapes of a name are the name. The memory goes back to the heap: overwrite it first.
-    for (const ImTextureData* texture : atlas->TexList)
-        if (texture->Pixels) sodium_memzero(texture->Pixels, static_cast<size_t>(texture->GetSizeInBytes()));
     // Not CompactCache(): that keeps every glyph of a size that is in use.
     ImFontAtlasBuildClear(atlas);
+    // The old atlas lives on until two frames from now, and the shapes of a name are the name.
+    for (ImTextureData* texture : atlas->TexList) {
+        if (texture == atlas->TexData || !texture->Pixels) continue;
+        sodium_memzero(texture->Pixels, static_cast<size_t>(texture->GetSizeInBytes()));
+        texture->DestroyPixels();
+    }
+    fonts_.release_pages();
 }
 
 }  // namespace lobby::kiosk::ui
