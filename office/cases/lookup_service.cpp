@@ -127,6 +127,7 @@ LookupService::Found LookupService::read(const Question& q) {
     Lease lease(*this);
     try {
         auto& reader = lease.get();
+        const auto snapshot = reader.cases.snapshot();
         auto entitlements = staff_entitlements(reader.office_db, q.person);
         std::ranges::move(reader.cases.imported_entitlements(q.person), std::back_inserter(entitlements));
         if (entitlements.empty()) static_cast<void>(reader.cases.by_acceptance_number(""));

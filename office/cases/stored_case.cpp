@@ -27,6 +27,10 @@ CaseReader::CaseReader(const std::filesystem::path& data_dir)
           "FROM imported_entitlements e JOIN cases c USING (case_id) WHERE e.identity_index = ? "
           "ORDER BY c.accepted_on DESC, c.acceptance_number DESC LIMIT 200") {}
 
+SQLite::Transaction CaseReader::snapshot() {
+    return SQLite::Transaction(db_, SQLite::TransactionBehavior::DEFERRED);
+}
+
 std::optional<StoredCase> CaseReader::by_acceptance_number(const std::string& acceptance_number) {
     case_.reset();
     case_.bind(1, acceptance_number);

@@ -18,6 +18,10 @@ public:
     // cases.db must be there. Throws SQLite::Exception.
     explicit CaseReader(const std::filesystem::path& data_dir);
 
+    // While it lives all reads see one state: an import that ends between two of them does not mix what a
+    // case was with what it is.
+    [[nodiscard]] SQLite::Transaction snapshot();
+
     // Throw SQLite::Exception; a row whose numbers are outside their lists counts as not there (damaged or
     // newer).
     [[nodiscard]] std::optional<StoredCase> by_acceptance_number(const std::string& acceptance_number);

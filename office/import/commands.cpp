@@ -8,6 +8,7 @@
 
 #include "base/civil_date.hpp"
 #include "office/import/importer.hpp"
+#include "office/import/report_file.hpp"
 #include "office/store/databases.hpp"
 
 namespace lobby::office::imports {
@@ -51,7 +52,7 @@ std::string shown(const fs::path& file) {
 fs::path report_for(const fs::path& data_dir, const fs::path& file, WallTime now) {
     auto stamp = iso_time(now).substr(0, 19);
     std::erase_if(stamp, [](char c) { return c == ':' || c == '-'; });
-    return data_dir / "import-reports" / (stamp + "-" + file.filename().string() + ".rejects.csv");
+    return data_dir / "import-reports" / (stamp + "-" + short_name(file) + ".rejects.csv");
 }
 
 void tell(const fs::path& file, const Imported& done) {

@@ -13,6 +13,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
+constexpr int checkpoint_patience_ms = 200;
 constexpr const char* cache_size = "PRAGMA cache_size = -98304";  // 96 MiB
 
 void account(const fs::path& data_dir, const StoreKey& key, WallTime at, LedgerEntry entry) {
@@ -93,7 +94,8 @@ Result<Imported, FileFault> import_in_transaction(const fs::path& data_dir, cons
     }
     record_import(db, done, started, clock.wall());
     transaction.commit();
-    // The log of a large import goes into the database now, not with the next reader's patience.
+    // The log of a large import goes into the database now. What lookups still read of it stays until later.
+    db.setBusyTimeout(checkpoint_patience_ms);
     db.execAndGet("PRAGMA wal_checkpoint(TRUNCATE)");
     return done;
 }

@@ -97,13 +97,14 @@ struct Inbox::Impl : std::enable_shared_from_this<Inbox::Impl> {
     // On the worker's thread.
     static asio::awaitable<void> take_all(std::shared_ptr<Impl> self) {
         ::setpriority(PRIO_PROCESS, 0, low_priority);  // of this thread alone: Linux
-        try {
-            for (const auto& file : self->folder.waiting(self->clock.wall())) {
-                if (self->stopping.stop_requested()) break;
+        for (const auto& file : self->folder.waiting(self->clock.wall())) {
+            if (self->stopping.stop_requested()) break;
+            try {
                 self->take(file);
+            } catch (const std::exception&) {
+                // Disk or ledger: it stays where it is, and the others have their turn.
+                self->log.write(Event::import_failed, {{Field::reason, "inbox"}});
             }
-        } catch (const std::exception&) {
-            self->log.write(Event::import_failed, {{Field::reason, "inbox"}});
         }
         co_return;
     }

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "office/import/importer.hpp"
+#include "office/import/report_file.hpp"
 #include "office/store/databases.hpp"
 
 namespace lobby::office::imports {
@@ -23,9 +24,10 @@ constexpr int most_of_one_name = 1000;
 // A lease is not given on a file that somebody has open for writing. Where we may not ask for one (the file
 // is another user's, or on a share), a file counts as written to until it has been quiet for a while.
 bool being_written(const fs::path& file, WallTime now) {
-    const int fd = ::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
-    if (fd < 0) return false;  // a link, or not readable: the import says so
     struct stat info {};
+    if (::lstat(file.c_str(), &info) != 0 || !S_ISREG(info.st_mode)) return false;  // the import says so
+    const int fd = ::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
+    if (fd < 0) return false;
     bool busy = false;
     if (::fstat(fd, &info) == 0 && S_ISREG(info.st_mode)) {
         if (::fcntl(fd, F_SETLEASE, F_RDLCK) == 0)
@@ -75,7 +77,7 @@ std::optional<fs::path> InboxFolder::take(const fs::path& file, WallTime now) co
     if (file.parent_path() == dir_ / "taking") return file;
     const auto stamp = in_front_of_a_name(now);
     for (int i = 1; i < most_of_one_name; ++i) {
-        const auto name = stamp + (i == 1 ? "-" : "-" + std::to_string(i) + "-") + file.filename().string();
+        const auto name = stamp + (i == 1 ? "-" : "-" + std::to_string(i) + "-") + short_name(file);
         const auto to = dir_ / "taking" / name;
         if (fs::exists(fs::symlink_status(dir_ / "done" / name)) ||
             fs::exists(fs::symlink_status(dir_ / "failed" / name)))

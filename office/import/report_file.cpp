@@ -11,6 +11,8 @@ namespace lobby::office::imports {
 
 namespace {
 
+constexpr size_t longest_name = 160;
+
 bool write_all(int fd, std::string_view text) {
     while (!text.empty()) {
         const auto n = ::write(fd, text.data(), text.size());
@@ -21,6 +23,14 @@ bool write_all(int fd, std::string_view text) {
 }
 
 }  // namespace
+
+std::string short_name(const std::filesystem::path& file) {
+    std::string name = file.filename().string();
+    if (name.size() <= longest_name) return name;
+    size_t from = name.size() - longest_name;
+    while (from < name.size() && (static_cast<unsigned char>(name[from]) & 0xC0u) == 0x80) ++from;
+    return name.substr(from);
+}
 
 void write_report(const std::filesystem::path& file, const std::string& text) {
     make_private_dir(file.parent_path());
