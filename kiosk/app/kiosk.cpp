@@ -6,9 +6,11 @@
 
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/signal_set.hpp>
 
 #include "kiosk/app/screens.hpp"
+#include "kiosk/app/scrub_stack.hpp"
 #include "kiosk/link/office_link.hpp"
 
 #ifdef LOBBY_INSPECT
@@ -179,6 +181,8 @@ struct Kiosk::Impl {
         if (wipe_wanted && std::holds_alternative<Home>(state.place)) {
             wipe_wanted = false;
             window.forget_glyphs();
+            scrub_stack();
+            asio::post(io, scrub_stack);
         }
     }
 
@@ -188,7 +192,10 @@ struct Kiosk::Impl {
             if (!error) window.quit();
         });
         link.start();
-        if (!settings.reader.device.empty()) reader.start();
+        if (settings.reader.device.empty())
+            send(Event{lookup::Event{lookup::ReaderState{false}}});
+        else
+            reader.start();
         io_thread = std::thread([this] { io.run(); });
     }
 

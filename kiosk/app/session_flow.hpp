@@ -19,6 +19,7 @@ struct SessionRules {
     uint64_t reading_ms = 90'000;  // the same where there is something to read
     uint64_t warning_ms = 20'000;  // how long the warning stands before the session ends
     uint64_t goodbye_ms = 6'000;
+    uint64_t asking_ms = 90'000;  // far beyond the answer's own deadline
 };
 
 // ---- events
@@ -52,6 +53,7 @@ struct TicketInfo {};
 struct Goodbye {
     uint64_t until_ms{};
     bool take_card = false;
+    bool to_window = false;  // nothing could be shown: say once more who can help
 };
 
 using Place = std::variant<Home, lookup::State, LawyerInfo, TicketInfo, Goodbye>;
@@ -61,8 +63,10 @@ struct State {
     uint64_t last_touch_ms = 0;
     std::optional<uint64_t> warning_until_ms;  // the warning is on the screen
     bool reader_usable = false;
+    bool reader_reported = false;  // the reader has said once whether it works
     bool card_present = false;
-    bool office_reachable = false;
+    bool card_stale = false;       // it lay there before this visitor: see lookup::State
+    bool office_reachable = true;  // until the link says otherwise
     api::OfficeProfile office;
     std::string language = first_language;
     uint64_t next_question = 1;

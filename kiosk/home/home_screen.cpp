@@ -1,5 +1,7 @@
 #include "kiosk/home/home_screen.hpp"
 
+#include <algorithm>
+
 #include "kiosk/app/chrome.hpp"
 
 namespace lobby::kiosk::home {
@@ -28,101 +30,161 @@ std::string greeting(const Ui& ui, WallTime at) {
 }
 
 std::string help_line(const Ui& ui, const View& view) {
-    if (view.state.office.phone.empty()) return ui.text("home.help_plain");
+    if (view.state.office.phone.empty()) return ui.locale().format("home.help_plain", view.window_place(ui));
     return ui.locale().format("home.help", view.window_place(ui), Place{"phone", view.state.office.phone});
 }
 
 void draw_services(Ui& ui, const View& view, const std::vector<Rect>& places) {
-    if (ui.big_button("home.lookup", places[0], Icon::document, ui.text("home.lookup.title"),
-                      ui.text("home.lookup.subtitle")))
-        view.emit(app::StartLookup{});
-    if (ui.big_button("home.lawyer", places[1], Icon::lawyer, ui.text("home.lawyer.title"),
-                      ui.text("home.lawyer.subtitle")))
-        view.emit(app::ShowLawyerInfo{});
-    if (ui.big_button("home.ticket", places[2], Icon::ticket, ui.text("home.ticket.title"),
-                      ui.text("home.ticket.subtitle")))
-        view.emit(app::ShowTicketInfo{});
+    struct Service {
+        const char* id;
+        Icon icon;
+        std::string title;
+        std::string subtitle;
+        app::Event event;
+    };
+    const std::vector<Service> services{{"home.lookup", Icon::document, ui.text("home.lookup.title"),
+                                         ui.text("home.lookup.subtitle"), app::StartLookup{}},
+                                        {"home.lawyer", Icon::lawyer, ui.text("home.lawyer.title"),
+                                         ui.text("home.lawyer.subtitle"), app::ShowLawyerInfo{}},
+                                        {"home.ticket", Icon::ticket, ui.text("home.ticket.title"),
+                                         ui.text("home.ticket.subtitle"), app::ShowTicketInfo{}}};
+    const float room = places[0].w - ui.px(48);
+    const auto all_fit = [&](TextStyle style) {
+        return std::all_of(services.begin(), services.end(), [&](const Service& service) {
+            return ui.text_width(service.title, style, true) <= room;
+        });
+    };
+    const TextStyle largest = all_fit(TextStyle::title)     ? TextStyle::title
+                              : all_fit(TextStyle::heading) ? TextStyle::heading
+                                                            : TextStyle::body;
+    for (size_t i = 0; i < services.size(); ++i) {
+        const auto& service = services[i];
+        const auto style = i == 0 ? ButtonStyle::primary : ButtonStyle::secondary;
+        if (ui.big_button(service.id, places[i], service.icon, service.title, service.subtitle, style, true,
+                          largest))
+            view.emit(service.event);
+    }
+}
+
+void draw_greeting(Ui& ui, const View& view, Rect& page) {
+    const float size = ui.px(ui.landscape() ? 160 : 216);
+    Rect band = page.take_top(size, ui.px(ui.landscape() ? 28 : 44));
+    const Rect cup{band.right() - size, band.y, size, size};
+    ui.fill(cup, ui.theme().tone(Tone::warning).surface, size / 2);
+    ui.icon(cup.inset(size * 0.22F), Icon::tea, ui.theme().red);
+    band.w -= size + ui.px(24);
+    const auto words = greeting(ui, view.wall);
+    const auto lead = ui.text("home.lead");
+    const auto lead_style = ui.largest_that_fits(
+        lead, band.w, 1.5F * ui.theme().text_size(TextStyle::heading), {TextStyle::heading, TextStyle::body});
+    const float lead_height = ui.text_height(lead, band.w, lead_style);
+    const auto style = ui.largest_that_fits(words, band.w, band.h - lead_height,
+                                            {TextStyle::display, TextStyle::title, TextStyle::heading}, true);
+    const float height = ui.text_height(words, band.w, style, true);
+    band.y += (band.h - height - lead_height) / 2;
+    band.take_top(ui.heading("home.greeting", band, words, style));
+    ui.paragraph("home.lead", band, lead, lead_style, Align::left, ui.theme().ink_soft);
+}
+
+struct Notice {
+    const char* key;
+    Tone tone;
+    Icon icon;
+};
+
+// One line at a time: what matters most now.
+Notice notice_of(const app::State& state) {
+    if (state.card_present) return {"home.card_left", Tone::warning, Icon::card};
+    if (!state.office_reachable) return {"home.office_away", Tone::warning, Icon::info};
+    if (state.reader_reported && !state.reader_usable) return {"home.reader_away", Tone::calm, Icon::digits};
+    return {"home.card_hint", Tone::calm, Icon::card};
+}
+
+// A mark and a heading, and what to do: the services that the window still does.
+Rect begin_info(Ui& ui, const View& view, const std::string& id, Icon icon, const std::string& title,
+                const std::string& lead) {
+    Rect page = app::begin_page(ui, view, id, title, Navigation::home_only);
+    app::draw_marked_heading(ui, page, id, icon, Tone::calm, title);
+    page.take_top(ui.paragraph(id + ".lead", page, lead, app::lead_style(ui, page.w, lead)),
+                  ui.px(ui.landscape() ? 24 : 52));
+    return page;
+}
+
+void draw_phone(Ui& ui, const View& view, const Rect& page, const char* id) {
+    if (view.state.office.phone.empty()) return;
+    const auto text = ui.locale().format("help.phone", Place{"phone", view.state.office.phone});
+    if (ui.banner_height(page.w, text, app::advice_style(ui)) <= page.h)
+        ui.banner(id, page, Tone::calm, Icon::phone, text, app::advice_style(ui));
 }
 
 }  // namespace
 
 void draw_home(Ui& ui, const View& view) {
     Rect page = app::begin_page(ui, view, "home", ui.text("home.title"), Navigation::none);
-    if (!ui.landscape()) page.take_top(ui.px(48));
-    page.take_top(ui.heading("home.greeting", page, greeting(ui, view.wall), TextStyle::display), ui.px(12));
-    page.take_top(ui.paragraph("home.lead", page, ui.text("home.lead"), TextStyle::heading, Align::left,
-                               ui.theme().ink_soft),
-                  ui.px(ui.landscape() ? 36 : 64));
-
+    draw_greeting(ui, view, page);
     const std::string help = help_line(ui, view);
-    const float help_height = ui.text_height(help, page.w, TextStyle::small);
-    ui.paragraph("home.help", page.take_bottom(help_height, ui.px(28)), help, TextStyle::small, Align::left,
-                 ui.theme().ink_soft);
-    const bool left_behind = view.state.card_present;
-    const std::string hint = ui.text(left_behind ? "home.card_left" : "home.card_hint");
-    if (view.state.reader_usable) {
-        const Rect at = page.take_bottom(ui.banner_height(page.w, hint), ui.px(36));
-        ui.banner("home.card_hint", at, left_behind ? Tone::warning : Tone::calm, Icon::card, hint);
-    }
-    if (ui.landscape())
-        draw_services(ui, view, page.columns(3, ui.theme().gap()));
-    else
-        draw_services(ui, view, page.take_top(ui.px(3 * 252 + 2 * 36)).rows(3, ui.px(36)));
+    const float mark = ui.px(48);
+    Rect last = page.take_bottom(
+        std::max(mark, ui.text_height(help, page.w - mark - ui.px(18), TextStyle::small)), ui.px(26));
+    const Rect at = last.take_left(mark, ui.px(18));
+    ui.icon({at.x, at.center_y() - mark / 2, mark, mark}, Icon::phone, ui.theme().ink_soft);
+    ui.paragraph("home.help", last, help, TextStyle::small, Align::left, ui.theme().ink_soft);
+
+    const Notice notice = notice_of(view.state);
+    const std::string words = ui.text(notice.key);
+    const Rect strip = page.take_bottom(ui.banner_height(page.w, words), ui.px(ui.landscape() ? 28 : 40));
+    ui.banner("home.notice", strip, notice.tone, notice.icon, words);
+    draw_services(ui, view, ui.landscape() ? page.columns(3, ui.theme().gap()) : page.rows(3, ui.px(36)));
 }
 
 void draw_lawyer_info(Ui& ui, const View& view) {
-    Rect page = app::begin_page(ui, view, "lawyer_info", ui.text("lawyer_info.title"), Navigation::home_only);
-    page.take_top(ui.heading("lawyer_info.heading", page, ui.text("lawyer_info.title")), ui.px(24));
-    page.take_top(
-        ui.paragraph("lawyer_info.lead", page, ui.locale().format("lawyer_info.lead", view.window_place(ui)),
-                     TextStyle::heading),
-        ui.px(48));
+    Rect page = begin_info(ui, view, "lawyer_info", Icon::lawyer, ui.text("lawyer_info.title"),
+                           ui.locale().format("lawyer_info.lead", view.window_place(ui)));
     page.take_top(ui.paragraph("lawyer_info.bring", page, ui.text("lawyer_info.bring"), TextStyle::body,
                                Align::left, ui.theme().ink_soft),
                   ui.px(16));
-    for (const char* item : {"lawyer_info.item.1", "lawyer_info.item.2", "lawyer_info.item.3"}) {
-        const auto text = ui.text(item);
-        page.take_top(ui.banner(item, page, Tone::neutral, Icon::document, text), ui.px(20));
-    }
-    if (view.state.office.phone.empty()) return;
-    page.take_top(0, ui.px(24));
-    ui.banner("lawyer_info.phone", page, Tone::calm, Icon::phone,
-              ui.locale().format("lawyer_info.phone", Place{"phone", view.state.office.phone}));
+    const float gap = ui.px(20);
+    const std::vector<const char*> items{"lawyer_info.item.1", "lawyer_info.item.2", "lawyer_info.item.3"};
+    float high = 0;
+    const float width = ui.landscape() ? page.columns(3, gap)[0].w : page.w;
+    const auto style = app::advice_style(ui);
+    for (const char* item : items) high = std::max(high, ui.banner_height(width, ui.text(item), style));
+    const Rect all = page.take_top(ui.landscape() ? high : 3 * high + 2 * gap, ui.px(44));
+    const auto places = ui.landscape() ? all.columns(3, gap) : all.rows(3, gap);
+    for (size_t i = 0; i < items.size(); ++i)
+        ui.banner(items[i], places[i], Tone::neutral, Icon::document, ui.text(items[i]), style);
+    draw_phone(ui, view, page, "lawyer_info.phone");
 }
 
 void draw_ticket_info(Ui& ui, const View& view) {
-    Rect page = app::begin_page(ui, view, "ticket_info", ui.text("ticket_info.title"), Navigation::home_only);
-    page.take_top(ui.heading("ticket_info.heading", page, ui.text("ticket_info.title")), ui.px(24));
-    page.take_top(
-        ui.paragraph("ticket_info.lead", page, ui.locale().format("ticket_info.lead", view.window_place(ui)),
-                     TextStyle::heading),
-        ui.px(48));
-    page.take_top(ui.banner("ticket_info.tea", page, Tone::calm, Icon::people, ui.text("ticket_info.tea")),
+    Rect page = begin_info(ui, view, "ticket_info", Icon::ticket, ui.text("ticket_info.title"),
+                           ui.locale().format("ticket_info.lead", view.window_place(ui)));
+    page.take_top(ui.banner("ticket_info.tea", page, Tone::warning, Icon::tea, ui.text("ticket_info.tea"),
+                            app::advice_style(ui)),
                   ui.px(24));
-    page.take_top(
-        ui.banner("ticket_info.first", page, Tone::neutral, Icon::info, ui.text("ticket_info.first")),
-        ui.px(24));
-    if (view.state.office.phone.empty()) return;
-    ui.banner("ticket_info.phone", page, Tone::neutral, Icon::phone,
-              ui.locale().format("ticket_info.phone", Place{"phone", view.state.office.phone}));
+    page.take_top(ui.banner("ticket_info.first", page, Tone::neutral, Icon::person,
+                            ui.text("ticket_info.first"), app::advice_style(ui)),
+                  ui.px(24));
+    draw_phone(ui, view, page, "ticket_info.phone");
 }
 
 void draw_goodbye(Ui& ui, const View& view, const app::Goodbye& goodbye) {
     Rect page = app::begin_page(ui, view, "goodbye", ui.text("goodbye.title"), Navigation::home_only);
-    page.take_top(page.h * (ui.landscape() ? 0.06F : 0.2F));
-    const float mark = ui.px(200);
-    const Rect circle{page.center_x() - mark / 2, page.y, mark, mark};
-    ui.fill(circle, ui.theme().tone(Tone::good).surface, mark / 2);
-    ui.icon(circle.inset(mark * 0.22F), Icon::check, ui.theme().tone(Tone::good).ink);
-    page.take_top(mark, ui.px(48));
+    page.take_top(page.h * (ui.landscape() ? 0.04F : 0.16F));
+    page.take_top(app::draw_mark(ui, page, Icon::check, Tone::good, Align::center), ui.px(40));
     page.take_top(
         ui.heading("goodbye.heading", page, ui.text("goodbye.title"), TextStyle::display, Align::center),
-        ui.px(20));
+        ui.px(12));
     page.take_top(ui.paragraph("goodbye.lead", page, ui.text("goodbye.lead"), TextStyle::heading,
                                Align::center, ui.theme().ink_soft),
-                  ui.px(56));
+                  ui.px(48));
     if (goodbye.take_card)
-        ui.banner("goodbye.take_card", page, Tone::warning, Icon::card, ui.text("goodbye.take_card"));
+        page.take_top(ui.banner("goodbye.take_card", page, Tone::warning, Icon::card,
+                                ui.text("goodbye.take_card"), TextStyle::heading),
+                      ui.px(28));
+    if (goodbye.to_window)
+        ui.banner("goodbye.to_window", page, Tone::calm, Icon::window,
+                  ui.locale().format("goodbye.to_window", view.window_place(ui)), TextStyle::heading);
 }
 
 }  // namespace lobby::kiosk::home

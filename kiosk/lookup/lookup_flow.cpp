@@ -25,11 +25,33 @@ Effects ask(State& state, api::LookupRequest request) {
     return effects;
 }
 
-Effects cancel_asking(const State& state) {
+// Leaves the question, if one is out: its answer will find nobody.
+Effects cancel_asking(State& state) {
     Effects effects;
-    if (const auto* asking = std::get_if<Asking>(&state.step))
+    if (const auto* asking = std::get_if<Asking>(&state.step)) {
         effects.emplace_back(CancelQuestion{asking->question});
+        state.step = Identify{};
+    }
     return effects;
+}
+
+// Where a card that is laid down is a question, whatever the visitor was about to do. Not where somebody
+// reads his case: a second person's card must not show hers on his screen.
+bool takes_cards(const State& state) {
+    return at<Identify>(state) || at<PlaceCard>(state) || at<CardTrouble>(state) || at<EnterNumber>(state) ||
+           at<EnterCode>(state) || at<Locked>(state) || at<NothingToShow>(state);
+}
+
+// What the card's owner asked: it ends when the card goes.
+bool owned_by_card(const State& state) {
+    return state.by_card &&
+           (at<Asking>(state) || at<Cases>(state) || at<OneCase>(state) || at<TakingAway>(state) ||
+            at<OfficeUnreachable>(state) || at<NothingToShow>(state));
+}
+
+void forget_cases(State& state) {
+    wipe(state.cases);
+    state.by_card = false;
 }
 
 void go_to_card(State& state) {
@@ -43,6 +65,7 @@ void go_to_card(State& state) {
 // anything.
 void accept_cases(State& state, api::CasesDisclosed disclosed) {
     for (auto& c : disclosed.cases) api::keep_told_fields(c);
+    wipe(state.cases);
     state.cases = std::move(disclosed.cases);
     state.as_of = disclosed.as_of;
     if (state.cases.size() == 1)
@@ -140,7 +163,12 @@ Effects on(State& state, const Retry&, uint64_t) {
 }
 
 Effects on(State& state, const Back&, uint64_t) {
-    auto effects = cancel_asking(state);
+    if (at<Asking>(state)) {
+        auto effects = cancel_asking(state);
+        forget_cases(state);
+        return effects;
+    }
+    Effects effects;
     if (at<EnterCode>(state)) {
         state.step = EnterNumber{};
     } else if (const auto* taking = std::get_if<TakingAway>(&state.step)) {
@@ -151,13 +179,23 @@ Effects on(State& state, const Back&, uint64_t) {
         effects.emplace_back(LeaveLookup{});
     } else {
         state.step = Identify{};
+        forget_cases(state);
     }
     return effects;
 }
 
+Effects on(State& state, const Tick&, uint64_t now_ms) {
+    if (const auto* locked = std::get_if<Locked>(&state.step); locked && now_ms >= locked->until_ms)
+        state.step = Identify{};
+    return none();
+}
+
 Effects on(State& state, const ReaderState& reader, uint64_t) {
     state.reader_usable = reader.usable;
-    if (!reader.usable) state.card_present = false;
+    if (!reader.usable && state.card_present) {
+        state.card_present = false;
+        state.card_stale = true;
+    }
     if (!reader.usable && (at<PlaceCard>(state) || at<CardTrouble>(state)))
         state.step = ReaderUnavailable{};
     else if (reader.usable && at<ReaderUnavailable>(state))
@@ -168,14 +206,20 @@ Effects on(State& state, const ReaderState& reader, uint64_t) {
 Effects on(State& state, const CardPlaced&, uint64_t) {
     state.card_present = true;
     if (at<CardTrouble>(state)) state.step = PlaceCard{};
-    if (auto* place = std::get_if<PlaceCard>(&state.step)) place->reading = true;
+    if (auto* place = std::get_if<PlaceCard>(&state.step)) {
+        place->reading = !state.card_stale;
+        place->remove_first = state.card_stale;
+    }
     return none();
 }
 
 Effects on(State& state, CardRead& card, uint64_t) {
     state.card_present = true;
-    // A card on the first screen says clearly enough what its owner wants.
-    if (!at<PlaceCard>(state) && !at<Identify>(state) && !at<CardTrouble>(state)) return none();
+    if (state.card_stale) {
+        if (at<PlaceCard>(state)) state.step = PlaceCard{false, true};
+        return none();
+    }
+    if (!takes_cards(state)) return none();
     state.by_card = true;
     api::LookupRequest request{
         api::CardEvidence{std::move(card.number), std::move(card.name), card.valid_from, card.valid_to}};
@@ -184,12 +228,14 @@ Effects on(State& state, CardRead& card, uint64_t) {
 
 Effects on(State& state, const CardFailed& failed, uint64_t) {
     state.card_present = true;
-    if (at<PlaceCard>(state)) state.step = CardTrouble{failed.problem};
+    if (state.card_stale) return none();
+    if (at<PlaceCard>(state) || at<Identify>(state)) state.step = CardTrouble{failed.problem};
     return none();
 }
 
 Effects on(State& state, const CardRemoved& removed, uint64_t) {
     state.card_present = false;
+    state.card_stale = false;
     if (auto* place = std::get_if<PlaceCard>(&state.step)) {
         *place = PlaceCard{};
         return none();
@@ -198,11 +244,10 @@ Effects on(State& state, const CardRemoved& removed, uint64_t) {
         if (trouble->problem == CardProblem::lift_and_place) state.step = PlaceCard{};
         return none();
     }
-    const bool personal = at<Asking>(state) || at<Cases>(state) || at<OneCase>(state) ||
-                          at<TakingAway>(state) || at<OfficeUnreachable>(state);
-    if (!removed.was_read || !state.by_card || !personal) return none();
+    if (!removed.was_read || !owned_by_card(state)) return none();
+    const bool to_window = at<NothingToShow>(state) || at<OfficeUnreachable>(state);
     auto effects = cancel_asking(state);
-    effects.emplace_back(EndByCard{});
+    effects.emplace_back(EndByCard{to_window});
     return effects;
 }
 
@@ -232,13 +277,19 @@ void wipe_text(std::string& text) {
 
 }  // namespace
 
-State begin(bool reader_usable, bool card_present, uint64_t first_question) {
+State begin(const ReaderView& reader, uint64_t first_question) {
     State state;
     state.step = Identify{};
-    state.reader_usable = reader_usable;
-    state.card_present = card_present;
+    state.reader_usable = reader.usable;
+    state.card_present = reader.card_present;
+    state.card_stale = reader.card_stale;
     state.next_question = first_question;
     return state;
+}
+
+std::optional<uint64_t> due_ms(const State& state) {
+    if (const auto* locked = std::get_if<Locked>(&state.step)) return locked->until_ms;
+    return std::nullopt;
 }
 
 Effects step(State& state, Event event, uint64_t now_ms) {

@@ -27,6 +27,7 @@ struct OpenCase {
 struct TakeAway {};
 struct Back {};
 struct Retry {};
+struct Tick {};  // when due_ms says so
 
 struct ReaderState {
     bool usable{};
@@ -52,8 +53,8 @@ struct Answered {
     std::variant<api::LookupReply, AskError> outcome;
 };
 
-using Event = std::variant<ChooseCard, ChooseCode, Key, Confirm, OpenCase, TakeAway, Back, Retry, ReaderState,
-                           CardPlaced, CardRead, CardFailed, CardRemoved, Answered>;
+using Event = std::variant<ChooseCard, ChooseCode, Key, Confirm, OpenCase, TakeAway, Back, Retry, Tick,
+                           ReaderState, CardPlaced, CardRead, CardFailed, CardRemoved, Answered>;
 
 // ---- where the visitor is
 // ------------------------------------------------------------------------------------------
@@ -106,6 +107,9 @@ struct State {
     bool by_card = false;
     bool reader_usable = true;
     bool card_present = false;
+    // The card that lies there was there when its reader was lost, or its visitor's session ended: whose it
+    // is nobody knows, and what it says is not used until it has been lifted.
+    bool card_stale = false;
     uint64_t next_question = 1;
 
     State() = default;
@@ -130,7 +134,9 @@ struct CancelQuestion {
     uint64_t question{};
 };
 struct LeaveLookup {};  // back past the first screen: home
-struct EndByCard {};    // the card was taken: goodbye
+struct EndByCard {      // the card was taken: goodbye
+    bool to_window{};   // nothing could be shown: the visitor needs a person
+};
 struct ReconnectNow {};
 
 using Effect = std::variant<AskOffice, CancelQuestion, LeaveLookup, EndByCard, ReconnectNow>;
@@ -139,9 +145,19 @@ using Effects = std::vector<Effect>;
 inline constexpr size_t identity_number_length = 18;
 inline constexpr size_t query_code_length = 8;
 
+// What is known of the reader and its card before the first event.
+struct ReaderView {
+    bool usable{};
+    bool card_present{};
+    bool card_stale{};
+};
+
 // A lookup that begins with the choice how to identify oneself.
-[[nodiscard]] State begin(bool reader_usable, bool card_present, uint64_t first_question);
+[[nodiscard]] State begin(const ReaderView& reader, uint64_t first_question);
 
 Effects step(State& state, Event event, uint64_t now_ms);
+
+// When a Tick changes something; nothing: not before another event.
+[[nodiscard]] std::optional<uint64_t> due_ms(const State& state);
 
 }  // namespace lobby::kiosk::lookup

@@ -17,46 +17,62 @@ using ui::Ui;
 
 namespace {
 
-Rect begin(Ui& ui, const View& view, const char* id, const std::string& title, const std::string& lead,
-           Tone tone, Icon icon) {
-    Rect page = app::begin_page(ui, view, id, title, Navigation::back_and_home);
-    page.take_top(ui.heading(std::string(id) + ".heading", page, title), ui.px(28));
-    page.take_top(ui.banner(std::string(id) + ".lead", page, tone, icon, lead), ui.px(28));
+struct Trouble {
+    const char* id;
+    Icon icon;
+    Tone tone;
+    std::string title;  // what happened
+    std::string lead;   // why
+};
+
+// The rest of the page is for what still works and what to do.
+Rect begin(Ui& ui, const View& view, const Trouble& trouble) {
+    const std::string id = trouble.id;
+    Rect page = app::begin_page(ui, view, id, trouble.title, Navigation::back_and_home);
+    app::draw_marked_heading(ui, page, id, trouble.icon, trouble.tone, trouble.title);
+    page.take_top(ui.paragraph(id + ".lead", page, trouble.lead, app::lead_style(ui, page.w, trouble.lead)),
+                  ui.px(ui.landscape() ? 28 : 48));
     return page;
 }
 
-void advice(Ui& ui, Rect& page, const char* id, Icon icon, const std::string& text) {
-    page.take_top(ui.banner(id, page, Tone::neutral, icon, text), ui.px(28));
+void advice(Ui& ui, Rect& page, const char* id, Icon icon, const std::string& text,
+            Tone tone = Tone::neutral) {
+    page.take_top(ui.banner(id, page, tone, icon, text, app::advice_style(ui)), ui.px(28));
+}
+
+// Where there is room for it: the window was named before.
+void phone(Ui& ui, const View& view, Rect& page, const char* id) {
+    if (view.state.office.phone.empty()) return;
+    const auto text = ui.locale().format("help.phone", Place{"phone", view.state.office.phone});
+    if (ui.banner_height(page.w, text, app::advice_style(ui)) <= page.h)
+        advice(ui, page, id, Icon::phone, text);
 }
 
 }  // namespace
 
 void draw_asking(Ui& ui, const View& view, const State& state) {
     Rect page = app::begin_page(ui, view, "asking", ui.text("asking.title"), Navigation::back_and_home);
-    page.take_top(page.h * 0.22F);
-    const float mark = ui.px(180);
-    const Rect circle{page.center_x() - mark / 2, page.y, mark, mark};
-    ui.fill(circle, ui.theme().navy_tint, mark / 2);
-    ui.icon(circle.inset(mark * 0.24F), Icon::clock, ui.theme().navy);
-    page.take_top(mark, ui.px(44));
+    page.take_top(page.h * 0.2F);
+    page.take_top(app::draw_mark(ui, page, Icon::clock, Tone::calm, Align::center), ui.px(44));
     page.take_top(
-        ui.heading("asking.heading", page, ui.text("asking.title"), TextStyle::title, Align::center),
-        ui.px(20));
+        ui.heading("asking.heading", page, ui.text("asking.title"), TextStyle::display, Align::center),
+        ui.px(16));
     ui.paragraph("asking.lead", page, ui.text(state.by_card ? "asking.lead" : "asking.lead_code"),
                  TextStyle::heading, Align::center, ui.theme().ink_soft);
 }
 
 void draw_nothing_to_show(Ui& ui, const View& view) {
-    Rect page = begin(ui, view, "nothing_to_show", ui.text("nothing_to_show.title"),
-                      ui.text("nothing_to_show.lead"), Tone::calm, Icon::info);
-    advice(ui, page, "nothing_to_show.do", Icon::window,
-           ui.locale().format("nothing_to_show.do", view.window_place(ui)));
-    page.take_top(ui.paragraph("nothing_to_show.works", page, ui.text("nothing_to_show.works"),
-                               TextStyle::body, Align::left, ui.theme().ink_soft),
-                  ui.px(40));
-    if (ui.button("nothing_to_show.ticket", page.take_top(ui.px(132)), ui.text("nothing_to_show.ticket"),
-                  ButtonStyle::primary, Icon::ticket))
+    Rect page = begin(ui, view,
+                      {"nothing_to_show", Icon::document, Tone::calm, ui.text("nothing_to_show.title"),
+                       ui.text("nothing_to_show.lead")});
+    const Rect action = app::take_actions(ui, page);
+    if (ui.button("nothing_to_show.ticket", action, ui.text("nothing_to_show.ticket"), ButtonStyle::primary,
+                  Icon::ticket))
         view.emit(app::ShowTicketInfo{});
+    advice(ui, page, "nothing_to_show.do", Icon::window,
+           ui.locale().format("nothing_to_show.do", view.window_place(ui)), Tone::calm);
+    advice(ui, page, "nothing_to_show.bring", Icon::card, ui.text("nothing_to_show.bring"));
+    phone(ui, view, page, "nothing_to_show.phone");
 }
 
 void draw_locked(Ui& ui, const View& view, const Locked& locked) {
@@ -66,24 +82,25 @@ void draw_locked(Ui& ui, const View& view, const Locked& locked) {
     const auto lead = ui.locale().format(
         "locked.lead",
         Place{"time", ui.locale().clock_time(std::chrono::floor<std::chrono::milliseconds>(until))});
-    Rect page = begin(ui, view, "locked", ui.text("locked.title"), lead, Tone::warning, Icon::clock);
-    if (view.state.reader_usable) {
-        advice(ui, page, "locked.card", Icon::card, ui.text("locked.card"));
-    }
+    Rect page = begin(ui, view, {"locked", Icon::clock, Tone::warning, ui.text("locked.title"), lead});
+    if (view.state.reader_usable)
+        advice(ui, page, "locked.card", Icon::card, ui.text("locked.card"), Tone::calm);
     advice(ui, page, "locked.do", Icon::window, ui.locale().format("locked.do", view.window_place(ui)));
+    phone(ui, view, page, "locked.phone");
 }
 
 void draw_office_unreachable(Ui& ui, const View& view) {
-    Rect page = begin(ui, view, "office_unreachable", ui.text("office_unreachable.title"),
-                      ui.text("office_unreachable.lead"), Tone::warning, Icon::info);
-    advice(ui, page, "office_unreachable.do", Icon::window,
-           ui.locale().format("office_unreachable.do", view.window_place(ui)));
-    page.take_top(ui.paragraph("office_unreachable.works", page, ui.text("office_unreachable.works"),
-                               TextStyle::body, Align::left, ui.theme().ink_soft),
-                  ui.px(40));
-    if (ui.button("office_unreachable.retry", page.take_top(ui.px(140)), ui.text("office_unreachable.retry"),
+    Rect page = begin(ui, view,
+                      {"office_unreachable", Icon::retry, Tone::warning, ui.text("office_unreachable.title"),
+                       ui.text("office_unreachable.lead")});
+    const Rect action = app::take_actions(ui, page);
+    if (ui.button("office_unreachable.retry", action, ui.text("office_unreachable.retry"),
                   ButtonStyle::primary, Icon::retry))
         view.emit(Event{Retry{}});
+    advice(ui, page, "office_unreachable.do", Icon::window,
+           ui.locale().format("office_unreachable.do", view.window_place(ui)), Tone::calm);
+    advice(ui, page, "office_unreachable.works", Icon::ticket, ui.text("office_unreachable.works"));
+    phone(ui, view, page, "office_unreachable.phone");
 }
 
 }  // namespace lobby::kiosk::lookup

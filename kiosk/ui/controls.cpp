@@ -17,47 +17,76 @@ ImVec2 bottom_right(const Rect& r) {
     return {r.right(), r.bottom()};
 }
 
+// Title and subtitle of a tile, from the largest pair down.
+struct TileStyles {
+    TextStyle title;
+    TextStyle subtitle;
+};
+constexpr float tile_pad_upright = 24;
+constexpr std::array<TileStyles, 4> tile_styles{{{TextStyle::title, TextStyle::body},
+                                                 {TextStyle::heading, TextStyle::body},
+                                                 {TextStyle::heading, TextStyle::small},
+                                                 {TextStyle::body, TextStyle::small}}};
+
 }  // namespace
 
+void Ui::chevron(float right, float middle, Color color) {
+    const std::array<ImVec2, 3> points{
+        {{right - px(18), middle - px(18)}, {right, middle}, {right - px(18), middle + px(18)}}};
+    list_.AddPolyline(points.data(), static_cast<int>(points.size()), color, ImDrawFlags_None, px(6));
+}
+
 bool Ui::big_button(std::string_view id, const Rect& at, Icon icon, std::string_view title,
-                    std::string_view subtitle, bool enabled) {
+                    std::string_view subtitle, ButtonStyle style, bool enabled, TextStyle largest_title) {
     const Touch t = touch(id, at, enabled);
-    const Color surface = !enabled ? theme_.disabled : t.pressed ? theme_.navy_tint : theme_.surface;
+    const bool dark = enabled && style == ButtonStyle::primary;
+    const Color surface = !enabled ? theme_.disabled
+                          : dark   ? (t.pressed ? theme_.navy_pressed : theme_.navy)
+                                   : (t.pressed ? theme_.navy_tint : theme_.surface);
     list_.AddRectFilled(top_left(at), bottom_right(at), surface, theme_.radius());
-    list_.AddRect(top_left(at), bottom_right(at), t.pressed ? theme_.navy : theme_.line, theme_.radius(),
-                  ImDrawFlags_None, px(t.pressed ? 5 : 2));
+    if (!dark)
+        list_.AddRect(top_left(at), bottom_right(at), t.pressed ? theme_.navy : theme_.line, theme_.radius(),
+                      ImDrawFlags_None, px(t.pressed ? 5 : 2));
 
-    const float pad = px(36);
-    const float badge = std::min(at.h - 2 * pad, px(132));
-    const bool upright = at.h > at.w * 0.8F;  // a tall tile has its picture above its words
-    const Rect picture = upright ? Rect{at.center_x() - badge / 2, at.y + at.h * 0.16F, badge, badge}
-                                 : Rect{at.x + pad, at.center_y() - badge / 2, badge, badge};
-    list_.AddRectFilled(top_left(picture), bottom_right(picture), enabled ? theme_.navy : theme_.ink_soft,
-                        theme_.radius());
-    draw_icon(list_, icon, picture.inset(badge * 0.22F), theme_.on_dark);
-
-    const float left = upright ? at.x + pad : picture.right() + pad;
+    const bool upright = at.h > at.w * 0.66F;  // a tall tile has its picture above its words
+    const float pad = px(upright ? tile_pad_upright : 40);
+    const float badge = upright ? std::min(px(150), at.h * 0.3F) : std::min(at.h - 1.4F * pad, px(176));
     const float arrow = upright ? 0 : px(48);
+    const float left = upright ? at.x + pad : at.x + 2 * pad + badge;
     const float width = at.right() - pad - arrow - left;
-    const float title_height = text_height(title, width, TextStyle::heading, true);
-    const float subtitle_height = subtitle.empty() ? 0 : text_height(subtitle, width, TextStyle::small);
-    const float gap = subtitle.empty() ? 0 : px(8);
-    const Align align = upright ? Align::center : Align::left;
-    float y =
-        upright ? picture.bottom() + px(40) : at.center_y() - (title_height + gap + subtitle_height) / 2;
-    draw_text({left, y, width, title_height}, title, TextStyle::heading, align, theme_.ink, true);
-    y += title_height + gap;
-    if (!subtitle.empty())
-        draw_text({left, y, width, subtitle_height}, subtitle, TextStyle::small, align, theme_.ink_soft,
-                  false);
-    if (!upright && enabled) {
-        const float ax = at.right() - pad - px(14);
-        const float ay = at.center_y();
-        const std::array<ImVec2, 3> chevron{
-            {{ax - px(10), ay - px(18)}, {ax + px(8), ay}, {ax - px(10), ay + px(18)}}};
-        list_.AddPolyline(chevron.data(), static_cast<int>(chevron.size()), theme_.navy, ImDrawFlags_None,
-                          px(6));
+    const float room = upright ? at.h - badge - px(100) : at.h - px(24);
+    const float gap = px(6);
+    TileStyles chosen = tile_styles.back();
+    float title_height = 0;
+    float subtitle_height = 0;
+    for (const auto& styles : tile_styles) {
+        if (theme_.text_size(styles.title) > theme_.text_size(largest_title)) continue;
+        chosen = styles;
+        title_height = text_height(title, width, styles.title, true);
+        subtitle_height = text_height(subtitle, width, styles.subtitle) + gap;
+        // A title on one line beats a larger one on two.
+        if (title_height <= theme_.text_size(styles.title) * 2 && title_height + subtitle_height <= room)
+            break;
     }
+    // Upright tiles stand beside each other: room for two lines below the title keeps them level.
+    const float below =
+        upright ? std::max(subtitle_height, 2.9F * theme_.text_size(chosen.subtitle)) : subtitle_height;
+    const float block = title_height + below + (upright ? badge + px(32) : 0);
+    float y = at.center_y() - block / 2;
+    const Rect picture = upright ? Rect{at.center_x() - badge / 2, y, badge, badge}
+                                 : Rect{at.x + pad, at.center_y() - badge / 2, badge, badge};
+    const Color plate = !enabled ? theme_.ink_soft : dark ? theme_.surface : theme_.navy;
+    list_.AddRectFilled(top_left(picture), bottom_right(picture), plate, theme_.radius());
+    draw_icon(list_, icon, picture.inset(badge * 0.2F), dark ? theme_.navy : theme_.on_dark);
+
+    if (upright) y += badge + px(32);
+    const Align align = upright ? Align::center : Align::left;
+    draw_text({left, y, width, title_height}, title, chosen.title, align, dark ? theme_.on_dark : theme_.ink,
+              true);
+    y += title_height + gap;
+    draw_text({left, y, width, subtitle_height}, subtitle, chosen.subtitle, align,
+              dark ? theme_.on_dark_soft : theme_.ink_soft, false);
+    if (!upright && enabled) chevron(at.right() - pad, at.center_y(), dark ? theme_.gold : theme_.navy);
     auto& node = add_node(id, Role::button, title, at);
     node.value = subtitle;
     node.enabled = enabled;
@@ -68,44 +97,61 @@ bool Ui::big_button(std::string_view id, const Rect& at, Icon icon, std::string_
 bool Ui::button(std::string_view id, const Rect& at, std::string_view label, ButtonStyle style, Icon icon,
                 bool enabled) {
     const Touch t = touch(id, at, enabled);
-    Color surface = theme_.surface;
+    Color surface = t.pressed ? theme_.navy_tint : theme_.surface;
     Color ink = theme_.navy;
     Color line = theme_.navy;
     if (style == ButtonStyle::primary) {
         surface = t.pressed ? theme_.navy_pressed : theme_.navy;
         ink = theme_.on_dark;
-    } else if (t.pressed) {
-        surface = theme_.navy_tint;
-    }
-    if (style == ButtonStyle::quiet && !t.pressed) {
-        surface = 0;
-        line = 0;
     }
     if (!enabled) {
         surface = theme_.disabled;
         ink = theme_.ink_soft;
         line = theme_.line;
     }
-    if (surface != 0) list_.AddRectFilled(top_left(at), bottom_right(at), surface, theme_.radius());
-    if (line != 0 && style != ButtonStyle::primary)
+    list_.AddRectFilled(top_left(at), bottom_right(at), surface, theme_.radius());
+    if (style != ButtonStyle::primary || !enabled)
         list_.AddRect(top_left(at), bottom_right(at), line, theme_.radius(), ImDrawFlags_None, px(3));
 
-    const float icon_size = icon == Icon::none ? 0 : px(48);
-    const float gap = icon == Icon::none || label.empty() ? 0 : px(18);
+    // Words before pictures: an icon goes where it would break the label.
+    const float with_icon = at.w - px(32) - px(52 + 18);
+    if (text_width(label, TextStyle::body, true) > with_icon) icon = Icon::none;
+    const float icon_size = icon == Icon::none ? 0 : px(52);
+    const float gap = icon == Icon::none ? 0 : px(18);
     const float room = at.w - px(32) - icon_size - gap;
-    const float label_width = std::min(text_width(label, TextStyle::body, true), room);
-    const float height = text_height(label, room, TextStyle::body, true);
+    const TextStyle text_style = largest_that_fits(
+        label, room, at.h - px(16),
+        at.h > px(120) ? std::initializer_list{TextStyle::heading, TextStyle::body, TextStyle::small}
+                       : std::initializer_list{TextStyle::body, TextStyle::small},
+        true);
+    const float label_width = std::min(text_width(label, text_style, true), room);
+    const float height = text_height(label, room, text_style, true);
     const float left = at.center_x() - (icon_size + gap + label_width) / 2;
     if (icon != Icon::none)
         draw_icon(list_, icon, {left, at.center_y() - icon_size / 2, icon_size, icon_size}, ink);
-    if (!label.empty())
-        draw_text(
-            {left + icon_size + gap, at.center_y() - height / 2, std::max(label_width + 1, 1.0F), height},
-            label, TextStyle::body, Align::center, ink, true);
+    draw_text({left + icon_size + gap, at.center_y() - height / 2, label_width + 1, height}, label,
+              text_style, Align::center, ink, true);
     auto& node = add_node(id, Role::button, label, at);
     node.enabled = enabled;
     node.pressed = t.pressed;
     return t.activated;
+}
+
+namespace {
+
+// Of a list's row: its inside, without the arrow.
+constexpr float row_pad = 34;
+constexpr float row_arrow = 56;
+constexpr float badge_height = 62;
+
+}  // namespace
+
+float Ui::list_item_height(float width, std::string_view title, std::string_view subtitle,
+                           std::string_view badge) const {
+    const float inside = width - 2 * px(row_pad) - px(row_arrow);
+    return text_height(title, inside, TextStyle::heading, true) +
+           text_height(subtitle, inside, TextStyle::small) + (badge.empty() ? 0 : px(badge_height) + px(12)) +
+           px(8) + 1.6F * px(row_pad);
 }
 
 bool Ui::list_item(std::string_view id, const Rect& at, std::string_view title, std::string_view subtitle,
@@ -115,28 +161,20 @@ bool Ui::list_item(std::string_view id, const Rect& at, std::string_view title, 
                         theme_.radius());
     list_.AddRect(top_left(at), bottom_right(at), t.pressed ? theme_.navy : theme_.line, theme_.radius(),
                   ImDrawFlags_None, px(t.pressed ? 5 : 2));
-    const float pad = px(36);
-    const auto colors = theme_.tone(badge_tone);
-    const float badge_width = badge.empty() ? 0 : text_width(badge, TextStyle::small, true) + px(40);
-    const Rect chip{at.right() - pad - px(40) - badge_width, at.center_y() - px(32), badge_width, px(64)};
+    Rect inside{at.x + px(row_pad), at.y + 0.8F * px(row_pad), at.w - 2 * px(row_pad) - px(row_arrow), at.h};
+    inside.take_top(draw_text(inside, title, TextStyle::heading, Align::left, theme_.ink, true), px(8));
     if (!badge.empty()) {
-        list_.AddRectFilled(top_left(chip), bottom_right(chip), colors.surface, px(32));
+        const auto colors = theme_.tone(badge_tone);
+        const float width = std::min(inside.w, text_width(badge, TextStyle::small, true) + px(48));
+        const Rect chip{inside.x, inside.y, width, px(badge_height)};
+        list_.AddRectFilled(top_left(chip), bottom_right(chip), colors.surface, chip.h / 2);
         line(chip, badge, TextStyle::small, Align::center, colors.ink, true);
+        inside.take_top(chip.h, px(12));
     }
-    const float width = chip.x - px(24) - at.x - pad;
-    const float title_height = text_height(title, width, TextStyle::heading, true);
-    const float subtitle_height = text_height(subtitle, width, TextStyle::small);
-    const float y = at.center_y() - (title_height + px(6) + subtitle_height) / 2;
-    draw_text({at.x + pad, y, width, title_height}, title, TextStyle::heading, Align::left, theme_.ink, true);
-    draw_text({at.x + pad, y + title_height + px(6), width, subtitle_height}, subtitle, TextStyle::small,
-              Align::left, theme_.ink_soft, false);
-    const float ax = at.right() - pad - px(8);
-    const std::array<ImVec2, 3> chevron{{{ax - px(10), at.center_y() - px(18)},
-                                         {ax + px(8), at.center_y()},
-                                         {ax - px(10), at.center_y() + px(18)}}};
-    list_.AddPolyline(chevron.data(), static_cast<int>(chevron.size()), theme_.navy, ImDrawFlags_None, px(6));
+    draw_text(inside, subtitle, TextStyle::small, Align::left, theme_.ink_soft, false);
+    chevron(at.right() - px(row_pad), at.center_y(), theme_.navy);
     auto& node = add_node(id, Role::listitem, title, at);
-    node.value = subtitle;
+    node.value = badge.empty() ? std::string(subtitle) : std::string(badge) + "\n" + std::string(subtitle);
     node.pressed = t.pressed;
     return t.activated;
 }
@@ -151,8 +189,8 @@ std::optional<char> Ui::keypad(std::string_view id, const Rect& at, bool with_x)
         const char key = keys[i];
         if (key == ' ') continue;
         const Rect cell = rows[i / 3].columns(3, gap)[i % 3];
-        const std::string key_id =
-            std::string(id) + "." + (key == '<' ? std::string("erase") : std::string(1, key));
+        const std::string name = key == '<' ? "erase" : key == 'X' ? "x" : std::string(1, key);
+        const std::string key_id = std::string(id) + "." + name;
         const Touch t = touch(key_id, cell, true);
         list_.AddRectFilled(top_left(cell), bottom_right(cell), t.pressed ? theme_.navy : theme_.surface,
                             theme_.radius());
@@ -161,7 +199,7 @@ std::optional<char> Ui::keypad(std::string_view id, const Rect& at, bool with_x)
         const Color ink = t.pressed ? theme_.on_dark : theme_.ink;
         if (key == '<')
             draw_icon(list_, Icon::erase,
-                      {cell.center_x() - px(36), cell.center_y() - px(36), px(72), px(72)}, ink);
+                      {cell.center_x() - px(40), cell.center_y() - px(40), px(80), px(80)}, ink);
         else
             line(cell, std::string_view(&key, 1), TextStyle::digits, Align::center, ink, true);
         add_node(key_id, Role::button, key == '<' ? locale_.text("keypad.erase") : std::string(1, key), cell)
@@ -171,10 +209,34 @@ std::optional<char> Ui::keypad(std::string_view id, const Rect& at, bool with_x)
     return touched;
 }
 
+bool Ui::scroll_button(const std::string& id, const Rect& at, std::string_view label, Icon icon,
+                       bool enabled) {
+    const Touch t = touch(id, at, enabled);
+    const Color ink = enabled ? theme_.navy : theme_.ink_soft;
+    list_.AddRectFilled(top_left(at), bottom_right(at),
+                        !enabled    ? theme_.disabled
+                        : t.pressed ? theme_.navy_tint
+                                    : theme_.surface,
+                        theme_.radius());
+    list_.AddRect(top_left(at), bottom_right(at), enabled ? theme_.navy : theme_.line, theme_.radius(),
+                  ImDrawFlags_None, px(3));
+    const float pitch = std::round(theme_.text_size(TextStyle::small) * 1.45F);
+    const float arrow = px(52);
+    const float top = at.center_y() - (arrow + pitch) / 2;
+    const Rect picture{at.center_x() - arrow / 2, icon == Icon::up ? top : top + pitch, arrow, arrow};
+    draw_icon(list_, icon, picture, ink);
+    line({at.x, icon == Icon::up ? top + arrow : top, at.w, pitch}, label, TextStyle::small, Align::center,
+         ink, true);
+    auto& node = add_node(id, Role::button, label, at);
+    node.enabled = enabled;
+    node.pressed = t.pressed;
+    return t.activated;
+}
+
 void Ui::scroll_area(std::string_view id, const Rect& at, const std::function<float(Rect)>& content) {
     const std::string key(id);
     float& offset = memory_.scroll[key];
-    const float side = px(112);
+    const float side = px(124);
     Rect inside = at;
     // The height is known after drawing; the last frame's tells whether the buttons are needed.
     float& known_height = memory_.scroll[key + ".height"];
@@ -198,22 +260,38 @@ void Ui::scroll_area(std::string_view id, const Rect& at, const std::function<fl
     if (height != known_height) memory_.layout_changed = true;
     known_height = height;
     clip_.reset();
+    // What goes on above or below fades away: a cut line is no end.
+    if (offset > 0) fade({inside.x, inside.y, inside.w, px(56)}, true);
+    if (offset < most) fade({inside.x, inside.bottom() - px(56), inside.w, px(56)}, false);
     list_.PopClipRect();
     if (pointer_.released) memory_.dragging = false;
     if (!tall) return;
 
+    const float button = px(150);
     const Rect rail{at.right() - side, at.y, side, at.h};
-    if (button(key + ".up", {rail.x, rail.y, side, side}, "", ButtonStyle::secondary, Icon::up, offset > 0))
+    if (scroll_button(key + ".up", {rail.x, rail.y, side, button}, locale_.text("scroll.up"), Icon::up,
+                      offset > 0))
         offset -= at.h * 0.8F;
-    if (button(key + ".down", {rail.x, rail.bottom() - side, side, side}, "", ButtonStyle::secondary,
-               Icon::down, offset < most))
+    if (scroll_button(key + ".down", {rail.x, rail.bottom() - button, side, button},
+                      locale_.text("scroll.down"), Icon::down, offset < most))
         offset += at.h * 0.8F;
     offset = std::clamp(offset, 0.0F, most);
-    const Rect track{rail.center_x() - px(5), rail.y + side + px(20), px(10), rail.h - 2 * side - px(40)};
+    const Rect track{rail.center_x() - px(5), rail.y + button + px(20), px(10), rail.h - 2 * button - px(40)};
+    if (track.h < px(60)) return;
     fill(track, theme_.line, px(5));
     const float thumb = std::max(px(48), track.h * at.h / known_height);
     fill({track.x, track.y + (track.h - thumb) * (most > 0 ? offset / most : 0), track.w, thumb}, theme_.navy,
          px(5));
+}
+
+void Ui::fade(const Rect& at, bool from_top) {
+    constexpr int bands = 8;
+    const float each = at.h / bands;
+    for (int i = 0; i < bands; ++i) {
+        const int strength = 255 * (from_top ? bands - i : i + 1) / bands;
+        const Color color = (theme_.page & 0x00FFFFFFU) | (static_cast<Color>(strength) << 24);
+        fill({at.x, at.y + each * static_cast<float>(i), at.w, each}, color);
+    }
 }
 
 }  // namespace lobby::kiosk::ui

@@ -60,7 +60,17 @@ struct Rect {
         for (int i = 0; i < n; ++i) out.push_back({x, y + static_cast<float>(i) * (each + gap), w, each});
         return out;
     }
+    [[nodiscard]] bool empty() const { return w <= 0 || h <= 0; }
     friend bool operator==(const Rect&, const Rect&) = default;
 };
+
+// The smallest rectangle around both; an empty one does not count.
+[[nodiscard]] inline Rect united(const Rect& a, const Rect& b) {
+    if (a.empty()) return b;
+    if (b.empty()) return a;
+    const float x = std::min(a.x, b.x);
+    const float y = std::min(a.y, b.y);
+    return {x, y, std::max(a.right(), b.right()) - x, std::max(a.bottom(), b.bottom()) - y};
+}
 
 }  // namespace lobby::kiosk::ui

@@ -87,11 +87,18 @@ void draw_icon(ImDrawList& list, Icon icon, const Rect& box, Color color) {
             pen.line({{8.5F, 12}, {15.5F, 12}});
             pen.line({{8.5F, 16.5F}, {15.5F, 16.5F}});
             break;
-        case Icon::people:
-            pen.circle(9, 8, 3.5F);
-            pen.arc(9, 20, 7, 1.05F * pi, 1.95F * pi);
-            pen.arc(16.5F, 8, 3.2F, -0.45F * pi, 0.5F * pi);
-            pen.arc(15.5F, 20, 6.5F, 1.6F * pi, 1.95F * pi);
+        case Icon::person:
+            pen.circle(12, 7.5F, 4.2F);
+            pen.arc(12, 21, 8, 1.06F * pi, 1.94F * pi);
+            break;
+        case Icon::tea:
+            pen.line({{4, 10}, {4.6F, 15.5F}, {7, 19.5F}, {14, 19.5F}, {16.4F, 15.5F}, {17, 10}}, true);
+            pen.arc(17.3F, 13.6F, 3, -0.5F * pi, 0.5F * pi);
+            pen.line({{3, 22}, {18, 22}});
+            pen.arc(10.3F, 3.2F, 1.9F, 0.6F * pi, 1.4F * pi);
+            pen.arc(6.9F, 6.3F, 1.9F, -0.4F * pi, 0.4F * pi);
+            pen.arc(14.9F, 3.2F, 1.9F, 0.6F * pi, 1.4F * pi);
+            pen.arc(11.5F, 6.3F, 1.9F, -0.4F * pi, 0.4F * pi);
             break;
         case Icon::home:
             pen.line({{2.5F, 11.5F}, {12, 3}, {21.5F, 11.5F}});
@@ -169,12 +176,6 @@ void draw_icon(ImDrawList& list, Icon icon, const Rect& box, Color color) {
                                   ImVec2{18.5F, 18.6F}})
                 pen.filled(p.x, p.y, 2.4F, 2.4F);
             break;
-        case Icon::globe:
-            pen.circle(12, 12, 9.5F);
-            pen.line({{2.5F, 12}, {21.5F, 12}});
-            pen.arc(4.5F, 12, 12, -0.29F * pi, 0.29F * pi);
-            pen.arc(19.5F, 12, 12, 0.71F * pi, 1.29F * pi);
-            break;
         case Icon::up:
             pen.line({{4, 16}, {12, 8}, {20, 16}});
             break;
@@ -182,8 +183,8 @@ void draw_icon(ImDrawList& list, Icon icon, const Rect& box, Color color) {
             pen.line({{4, 8}, {12, 16}, {20, 8}});
             break;
         case Icon::retry:
-            pen.arc(12, 12, 8.5F, -0.35F * pi, 1.35F * pi);
-            pen.line({{18.5F, 2.5F}, {17.2F, 6}, {13.6F, 5}});
+            pen.arc(12, 12.5F, 8.5F, -0.2F * pi, 1.45F * pi);
+            pen.line({{20.5F, 2.5F}, {20.2F, 8.2F}, {14.6F, 7.6F}});
             break;
         case Icon::erase:
             pen.line({{8, 5}, {22, 5}, {22, 19}, {8, 19}, {2, 12}}, true);

@@ -26,9 +26,14 @@ Catalogue load(const std::filesystem::path& catalogues, const std::string& langu
 Locale::Locale(const std::filesystem::path& catalogues, std::string language)
     : language_(std::move(language)), catalogue_(load(catalogues, language_)) {}
 
-std::string Locale::text(std::string_view key) const {
+std::optional<std::string> Locale::find(std::string_view key) const {
     const auto found = catalogue_.text(key);
-    return std::string(found.empty() ? key : found);
+    if (found.empty()) return std::nullopt;
+    return std::string(found);
+}
+
+std::string Locale::text(std::string_view key) const {
+    return find(key).value_or(std::string(key));
 }
 
 std::string Locale::count(std::string_view key, int n) const {

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -26,6 +27,7 @@ public:
 
     [[nodiscard]] const std::string& language() const { return language_; }
     [[nodiscard]] std::string text(std::string_view key) const;
+    [[nodiscard]] std::optional<std::string> find(std::string_view key) const;  // nothing: there is no such key
 
     // text("case.days_left", {"days", "3"}): every value is a text already.
     template <class... Pairs>

@@ -21,6 +21,7 @@ struct Node {
     std::string label;
     std::string value;
     Rect bounds;
+    Rect words;  // what its text takes on the screen; empty: none is drawn
     bool enabled = true;
     bool pressed = false;
     bool current = false;  // the case's present stage, the chosen language

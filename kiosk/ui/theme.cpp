@@ -23,19 +23,18 @@ ToneColors Theme::tone(Tone tone) const {
 float Theme::text_size(TextStyle style) const {
     switch (style) {
         case TextStyle::display:
-            return px(76);
+            return px(92);
         case TextStyle::title:
-            return px(58);
+        case TextStyle::digits:
+            return px(60);
         case TextStyle::heading:
             return px(46);
         case TextStyle::body:
-            return px(38);
+            return px(37);
         case TextStyle::small:
-            return px(32);
-        case TextStyle::digits:
-            return px(64);
+            return px(31);
     }
-    return px(38);
+    return px(37);
 }
 
 Theme Theme::for_screen(float width, float height) {

@@ -1,6 +1,7 @@
 #include "kiosk/ui/ui.hpp"
 
 #include <cmath>
+#include <utility>
 
 #include <imgui.h>
 #include <imgui_internal.h>
@@ -11,7 +12,11 @@ namespace lobby::kiosk::ui {
 
 namespace {
 
-constexpr float line_spacing = 1.32F;
+constexpr float line_spacing = 1.45F;  // lines of text from one to the next, in ems
+// FreeType's loader takes a size for ascent and descent together: 1.160 and 0.288 em in Noto Sans CJK. The
+// middle of a Chinese character lies a little below the middle of these.
+constexpr float loader_size = 1.448F;
+constexpr float optical_lift = 0.05F;
 constexpr uint32_t double_tap_ms = 400;
 
 ImVec2 top_left(const Rect& r) {
@@ -73,6 +78,7 @@ Node& Ui::add_node(std::string_view id, Role role, std::string_view label, const
     node.role = role;
     node.label = label;
     node.bounds = at;
+    node.words = std::exchange(words_, Rect{});
     node.visible = visible(at);
     node.parent = parent_;
     tree_.nodes.push_back(std::move(node));
@@ -112,34 +118,34 @@ Ui::Touch Ui::touch(std::string_view id, const Rect& at, bool enabled) {
     return result;
 }
 
-bool Ui::touch_area(std::string_view id, const Rect& at, std::string_view label) {
-    const Touch t = touch(id, at, true);
-    add_node(id, Role::button, label, at).pressed = t.pressed;
-    return t.activated;
-}
-
 // ---- text
 // ----------------------------------------------------------------------------------------------------------
 
+ImFont& Ui::font(bool bold) const {
+    return bold ? fonts_.bold() : fonts_.regular();
+}
+
+ImFontBaked& Ui::baked(TextStyle style, bool bold) const {
+    return *font(bold).GetFontBaked(theme_.text_size(style) * loader_size);
+}
+
 float Ui::draw_text(const Rect& at, std::string_view text, TextStyle style, Align align, Color color,
-                    bool bold, bool draw) const {
-    const float size = theme_.text_size(style);
-    ImFont& font = bold ? fonts_.bold() : fonts_.regular();
-    ImFontBaked* baked = font.GetFontBaked(size);
-    const auto advance = [&](char32_t c) { return baked->GetCharAdvance(static_cast<ImWchar>(c)); };
-    const auto lines = break_lines(text, at.w, advance);
-    const float pitch = std::round(size * line_spacing);
+                    bool bold) {
+    const float em = theme_.text_size(style);
+    const float size = em * loader_size;
+    ImFontBaked& glyphs = baked(style, bold);
+    const auto advance = [&](char32_t c) { return glyphs.GetCharAdvance(static_cast<ImWchar>(c)); };
+    const float pitch = std::round(em * line_spacing);
     float y = at.y;
-    for (const auto line : lines) {
-        if (draw && !line.empty()) {
-            float x = at.x;
-            if (align != Align::left) {
-                float used = 0;
-                for (std::string_view rest = line; !rest.empty();) used += advance(take_code_point(rest));
-                x += (at.w - used) * (align == Align::center ? 0.5F : 1.0F);
-            }
-            list_.AddText(&font, size, {std::round(x), std::round(y + (pitch - size) / 2)}, color,
-                          line.data(), line.data() + line.size());
+    for (const auto line : break_lines(text, at.w, advance)) {
+        float used = 0;
+        for (std::string_view rest = line; !rest.empty();) used += advance(take_code_point(rest));
+        const float share = align == Align::left ? 0.0F : align == Align::center ? 0.5F : 1.0F;
+        const float x = std::round(at.x + (at.w - used) * share);
+        if (!line.empty()) {
+            const float top = std::round(y + (pitch - size) / 2 - em * optical_lift);
+            list_.AddText(&font(bold), size, {x, top}, color, line.data(), line.data() + line.size());
+            words_ = united(words_, {x, y, used, pitch});
         }
         y += pitch;
     }
@@ -147,26 +153,37 @@ float Ui::draw_text(const Rect& at, std::string_view text, TextStyle style, Alig
 }
 
 float Ui::text_height(std::string_view text, float width, TextStyle style, bool bold) const {
-    return draw_text({0, 0, width, 0}, text, style, Align::left, 0, bold, false);
+    ImFontBaked& glyphs = baked(style, bold);
+    const auto advance = [&](char32_t c) { return glyphs.GetCharAdvance(static_cast<ImWchar>(c)); };
+    return std::round(theme_.text_size(style) * line_spacing) *
+           static_cast<float>(break_lines(text, width, advance).size());
 }
 
 float Ui::text_width(std::string_view text, TextStyle style, bool bold) const {
-    ImFontBaked* baked = (bold ? fonts_.bold() : fonts_.regular()).GetFontBaked(theme_.text_size(style));
+    ImFontBaked& glyphs = baked(style, bold);
     float used = 0;
-    while (!text.empty()) used += baked->GetCharAdvance(static_cast<ImWchar>(take_code_point(text)));
+    while (!text.empty()) used += glyphs.GetCharAdvance(static_cast<ImWchar>(take_code_point(text)));
     return used;
 }
 
-float Ui::heading(std::string_view id, const Rect& at, std::string_view text, TextStyle style, Align align) {
-    const float height = draw_text(at, text, style, align, theme_.ink, true);
-    if (!id.empty()) add_node(id, Role::heading, text, {at.x, at.y, at.w, height});
+TextStyle Ui::largest_that_fits(std::string_view text, float width, float height,
+                                std::initializer_list<TextStyle> styles, bool bold) const {
+    for (const TextStyle style : styles)
+        if (text_height(text, width, style, bold) <= height + 0.5F) return style;
+    return *(styles.end() - 1);
+}
+
+float Ui::heading(std::string_view id, const Rect& at, std::string_view text, TextStyle style, Align align,
+                  std::optional<Color> color) {
+    const float height = draw_text(at, text, style, align, color.value_or(theme_.ink), true);
+    add_node(id, Role::heading, text, {at.x, at.y, at.w, height});
     return height;
 }
 
 float Ui::paragraph(std::string_view id, const Rect& at, std::string_view text, TextStyle style, Align align,
                     std::optional<Color> color) {
     const float height = draw_text(at, text, style, align, color.value_or(theme_.ink), false);
-    if (!id.empty()) add_node(id, Role::text, text, {at.x, at.y, at.w, height});
+    add_node(id, Role::text, text, {at.x, at.y, at.w, height});
     return height;
 }
 
@@ -193,22 +210,30 @@ void Ui::icon(const Rect& at, Icon icon, Color color) {
     draw_icon(list_, icon, at, color);
 }
 
-float Ui::banner_height(float width, std::string_view text) const {
-    const float pad = px(30);
-    return std::max(px(60), text_height(text, width - 3 * pad - px(56), TextStyle::body)) + 2 * pad;
+void Ui::numeral(const Rect& at, int number, Color color) {
+    const Rect words = words_;
+    line(at, std::to_string(number), TextStyle::body, Align::center, color, true);
+    words_ = words;
 }
 
-float Ui::banner(std::string_view id, const Rect& at, Tone tone, Icon icon, std::string_view text) {
+float Ui::banner_height(float width, std::string_view text, TextStyle style) const {
     const float pad = px(30);
-    const Rect box{at.x, at.y, at.w, banner_height(at.w, text)};
+    return std::max(px(64), text_height(text, width - 3 * pad - px(64), style)) + 2 * pad;
+}
+
+float Ui::banner(std::string_view id, const Rect& at, Tone tone, Icon icon, std::string_view text,
+                 TextStyle style) {
+    const float pad = px(30);
+    const float mark = px(64);
+    const Rect box{at.x, at.y, at.w, banner_height(at.w, text, style)};
     const auto colors = theme_.tone(tone);
     panel(box, tone);
-    draw_icon(list_, icon, {box.x + pad, box.y + pad, px(56), px(56)}, colors.ink);
-    const float left = box.x + 2 * pad + px(56);
+    draw_icon(list_, icon, {box.x + pad, box.center_y() - mark / 2, mark, mark}, colors.ink);
+    const float left = box.x + 2 * pad + mark;
     const Rect words{left, box.y, box.right() - pad - left, 0};
-    const float height = text_height(text, words.w, TextStyle::body);
-    draw_text({words.x, box.y + (box.h - height) / 2, words.w, height}, text, TextStyle::body, Align::left,
-              colors.ink, false);
+    const float height = text_height(text, words.w, style);
+    draw_text({words.x, box.y + (box.h - height) / 2, words.w, height}, text, style, Align::left, colors.ink,
+              false);
     add_node(id, Role::status, text, box);
     return box.h;
 }

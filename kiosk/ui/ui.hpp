@@ -3,12 +3,12 @@
 //
 //   void draw(Ui& ui, const State& state) {
 //       Rect page = ui.begin_screen("home", ui.text("home.title"));
-//       if (ui.big_button("home.lookup", page.take_top(ui.px(220)), Icon::document, ui.text("home.lookup"),
-//       …)) …
+//       if (ui.button("home.lookup", page.take_top(ui.px(220)), ui.text("home.lookup"))) …
 //   }
 #pragma once
 
 #include <functional>
+#include <initializer_list>
 #include <map>
 #include <optional>
 #include <span>
@@ -23,10 +23,13 @@
 #include "kiosk/ui/semantic_tree.hpp"
 #include "kiosk/ui/theme.hpp"
 
+struct ImFont;
+struct ImFontBaked;
+
 namespace lobby::kiosk::ui {
 
 enum class Align { left, center, right };
-enum class ButtonStyle { primary, secondary, quiet };
+enum class ButtonStyle { primary, secondary };
 
 // A finger or a mouse, in window pixels.
 struct Pointer {
@@ -90,52 +93,64 @@ public:
     [[nodiscard]] float text_height(std::string_view text, float width, TextStyle style,
                                     bool bold = false) const;
     [[nodiscard]] float text_width(std::string_view text, TextStyle style, bool bold = false) const;
-    // Wrapped to the rectangle's width; gives the height that it took. An empty id is decoration: not in the
-    // tree.
+    // The first of `styles`, which go from large to small, in which the text takes no more than the height.
+    [[nodiscard]] TextStyle largest_that_fits(std::string_view text, float width, float height,
+                                              std::initializer_list<TextStyle> styles,
+                                              bool bold = false) const;
+    // Wrapped to the rectangle's width; gives the height that it took.
     float heading(std::string_view id, const Rect& at, std::string_view text,
-                  TextStyle style = TextStyle::title, Align align = Align::left);
+                  TextStyle style = TextStyle::title, Align align = Align::left,
+                  std::optional<Color> color = {});
     float paragraph(std::string_view id, const Rect& at, std::string_view text,
                     TextStyle style = TextStyle::body, Align align = Align::left,
                     std::optional<Color> color = {});
-    // One line in the middle of the rectangle's height.
-    void line(const Rect& at, std::string_view text, TextStyle style, Align align, Color color,
-              bool bold = false);
-
     // ---- surfaces
     // --------------------------------------------------------------------------------------------------
     void panel(const Rect& at, Tone tone = Tone::neutral);
     void fill(const Rect& at, Color color, float radius = 0);
     void icon(const Rect& at, Icon icon, Color color);
-    float banner(std::string_view id, const Rect& at, Tone tone, Icon icon, std::string_view text);
-    [[nodiscard]] float banner_height(float width, std::string_view text) const;
+    // A number as ornament (of a step): the words beside it say the same.
+    void numeral(const Rect& at, int number, Color color);
+    float banner(std::string_view id, const Rect& at, Tone tone, Icon icon, std::string_view text,
+                 TextStyle style = TextStyle::body);
+    [[nodiscard]] float banner_height(float width, std::string_view text,
+                                      TextStyle style = TextStyle::body) const;
 
     // ---- controls: true when touched
     // -------------------------------------------------------------------------------
+    // A tile: wide ones have their picture beside the words, upright ones above them. `primary`: what most
+    // people come for. `largest_title` keeps tiles that stand together alike.
     bool big_button(std::string_view id, const Rect& at, Icon icon, std::string_view title,
-                    std::string_view subtitle, bool enabled = true);
+                    std::string_view subtitle, ButtonStyle style = ButtonStyle::secondary,
+                    bool enabled = true, TextStyle largest_title = TextStyle::title);
     bool button(std::string_view id, const Rect& at, std::string_view label,
                 ButtonStyle style = ButtonStyle::secondary, Icon icon = Icon::none, bool enabled = true);
-    // A row of a list: title, what it says, an arrow.
+    // A row of a list: title, a badge, what it says, an arrow. As high as list_item_height.
     bool list_item(std::string_view id, const Rect& at, std::string_view title, std::string_view subtitle,
                    std::string_view badge, Tone badge_tone);
+    [[nodiscard]] float list_item_height(float width, std::string_view title, std::string_view subtitle,
+                                         std::string_view badge) const;
     // '0'…'9', 'X', '<' for one back, or nothing.
     std::optional<char> keypad(std::string_view id, const Rect& at, bool with_x);
-    // Invisible; for what a screen draws itself.
-    bool touch_area(std::string_view id, const Rect& at, std::string_view label);
 
     // ---- views
     // -----------------------------------------------------------------------------------------------------
-    // Label over value; gives the height that it took.
-    float key_value(std::string_view id, const Rect& at, std::string_view label, std::string_view value,
-                    bool strong = false);
-    // Digits in groups ("530521 19800101 001X"), with places for those that lack.
+    // A large number and its unit: "10 days".
+    void figure(std::string_view id, const Rect& at, std::string_view number, std::string_view unit,
+                Color color);
+    // A label, beside it the value and below that what it means, if there is something to say; gives the
+    // height that it took.
+    float key_value(std::string_view id, const Rect& at, float label_width, std::string_view label,
+                    std::string_view value, std::string_view note);
+    // Digits in groups ("530521 19800101 001X"), with places for those that lack. The tree is told how many
+    // are entered, never which.
     void digit_field(std::string_view id, const Rect& at, std::string_view label, std::string_view digits,
                      std::span<const int> groups, bool masked);
     // Steps downwards; gives the height that it took.
     float timeline(std::string_view id, const Rect& at, std::span<const TimelineStep> steps);
-    [[nodiscard]] float timeline_height(float width, std::span<const TimelineStep> steps) const;
     void matrix(std::string_view id, const Rect& at, const CodeMatrix& code, std::string_view label);
-    void countdown(std::string_view id, const Rect& at, int seconds_left, int seconds_all);
+    void countdown(std::string_view id, const Rect& at, std::string_view label, int seconds_left,
+                   int seconds_all);
 
     // Draws content that may be taller than its place: by finger, and by two large buttons for those who do
     // not drag. `content` is given its rectangle (moved by the scroll) and gives its height.
@@ -155,10 +170,19 @@ private:
     Touch touch(std::string_view id, const Rect& at, bool enabled);
     Node& add_node(std::string_view id, Role role, std::string_view label, const Rect& at);
     [[nodiscard]] bool visible(const Rect& at) const;
+    [[nodiscard]] ImFont& font(bool bold) const;
+    [[nodiscard]] ImFontBaked& baked(TextStyle style, bool bold) const;
+    // Both say in words_ what they took, for the next node.
     float draw_text(const Rect& at, std::string_view text, TextStyle style, Align align, Color color,
-                    bool bold, bool draw = true) const;
-    float timeline_step(std::string_view id, const Rect& at, const TimelineStep& step, bool first, bool last,
-                        bool draw);
+                    bool bold);
+    // One line in the middle of the rectangle's height.
+    void line(const Rect& at, std::string_view text, TextStyle style, Align align, Color color,
+              bool bold = false);
+    void fade(const Rect& at, bool from_top);
+    void chevron(float right, float middle, Color color);
+    bool scroll_button(const std::string& id, const Rect& at, std::string_view label, Icon icon,
+                       bool enabled);
+    float timeline_step(std::string_view id, const Rect& at, const TimelineStep& step, bool first, bool last);
 
     float width_;
     float height_;
@@ -171,6 +195,7 @@ private:
     ImDrawList& list_;
     SemanticTree tree_;
     std::optional<Rect> clip_;  // of the scroll area that is being drawn
+    Rect words_;                // the text that was drawn since the last node
     int parent_ = -1;
 };
 

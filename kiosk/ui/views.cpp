@@ -7,15 +7,32 @@
 
 namespace lobby::kiosk::ui {
 
-float Ui::key_value(std::string_view id, const Rect& at, std::string_view label, std::string_view value,
-                    bool strong) {
-    const TextStyle style = strong ? TextStyle::heading : TextStyle::body;
-    const float label_height = draw_text(at, label, TextStyle::small, Align::left, theme_.ink_soft, false);
-    const Rect below{at.x, at.y + label_height, at.w, at.h};
-    const float height = label_height + draw_text(below, value, style, Align::left, theme_.ink, true);
+void Ui::figure(std::string_view id, const Rect& at, std::string_view number, std::string_view unit,
+                Color color) {
+    const float wide = text_width(number, TextStyle::display, true);
+    line({at.x, at.y, wide + 1, at.h}, number, TextStyle::display, Align::left, color, true);
+    // On the number's baseline.
+    const float drop = (theme_.text_size(TextStyle::display) - theme_.text_size(TextStyle::heading)) * 0.33F;
+    line({at.x + wide + px(14), at.y + drop, at.w - wide - px(14), at.h}, unit, TextStyle::heading,
+         Align::left, color, true);
+    add_node(id, Role::heading, std::string(number) + " " + std::string(unit), at);
+}
+
+float Ui::key_value(std::string_view id, const Rect& at, float label_width, std::string_view label,
+                    std::string_view value, std::string_view note) {
+    const float gap = px(24);
+    const float shift = (theme_.text_size(TextStyle::body) - theme_.text_size(TextStyle::small)) * 0.7F;
+    const Rect left{at.x, at.y + shift, label_width, 0};
+    const float label_height = draw_text(left, label, TextStyle::small, Align::left, theme_.ink_soft, false);
+    Rect right{at.x + label_width + gap, at.y, at.w - label_width - gap, at.h};
+    float height = draw_text(right, value, TextStyle::body, Align::left, theme_.ink, true);
+    height = std::max(height, label_height + shift);
     auto& node = add_node(id, Role::text, label, {at.x, at.y, at.w, height});
     node.value = value;
-    return height;
+    if (note.empty()) return height;
+    right.y += height;
+    return height +
+           paragraph(std::string(id) + ".means", right, note, TextStyle::small, Align::left, theme_.ink_soft);
 }
 
 void Ui::digit_field(std::string_view id, const Rect& at, std::string_view label, std::string_view digits,
@@ -27,11 +44,11 @@ void Ui::digit_field(std::string_view id, const Rect& at, std::string_view label
     for (const int n : groups) all += n;
     const float group_gap = px(26);
     const float inside = at.w - px(48) - group_gap * static_cast<float>(groups.size() - 1);
-    const float cell = std::min(inside / static_cast<float>(all), px(76));
+    const float cell = std::min(inside / static_cast<float>(all), px(80));
     float x = at.center_x() -
               (cell * static_cast<float>(all) + group_gap * static_cast<float>(groups.size() - 1)) / 2;
     size_t i = 0;
-    const TextStyle style = cell < px(50) ? TextStyle::heading : TextStyle::digits;
+    const TextStyle style = cell < px(40) ? TextStyle::heading : TextStyle::digits;
     for (const int n : groups) {
         for (int k = 0; k < n; ++k, ++i) {
             const Rect place{x, at.y, cell, at.h};
@@ -47,57 +64,60 @@ void Ui::digit_field(std::string_view id, const Rect& at, std::string_view label
         }
         x += group_gap;
     }
-    // How many are entered, never which: the tree is read out and looked at by others.
     auto& node = add_node(id, Role::field, label, at);
     node.value = std::to_string(digits.size()) + "/" + std::to_string(all);
 }
 
-float Ui::timeline_step(std::string_view id, const Rect& at, const TimelineStep& step, bool first, bool last,
-                        bool draw) {
+float Ui::timeline_step(std::string_view id, const Rect& at, const TimelineStep& step, bool first,
+                        bool last) {
+    using State = TimelineStep::State;
+    const bool now = step.state == State::now;
+    const bool next = step.state == State::next;
     const float rail = px(84);
-    const float pad = step.state == TimelineStep::State::now ? px(26) : px(8);
+    const float pad = now ? px(26) : px(8);
     const float width = at.w - rail - 2 * pad;
-    const TextStyle title_style =
-        step.state == TimelineStep::State::now ? TextStyle::heading : TextStyle::body;
-    const float date_width = step.date.empty() ? 0 : text_width(step.date, TextStyle::small) + px(20);
-    const float title_height = text_height(step.title, width - date_width, title_style, true);
-    const float note_height = step.note.empty() ? 0 : text_height(step.note, width, TextStyle::small) + px(6);
-    const float height = title_height + note_height + 2 * pad;
-    const float step_gap = last ? 0 : px(22);
-    if (!draw) return height + step_gap;
+    const TextStyle title_style = now ? TextStyle::heading : TextStyle::body;
+    // The date stands beside the title where both have room, below it where they have not.
+    const float date_width = step.date.empty() ? 0 : text_width(step.date, TextStyle::small) + px(24);
+    const bool beside = text_width(step.title, title_style, true) <= width - date_width;
+    const float title_height = text_height(step.title, width, title_style, true);
+    const float date_height =
+        beside || step.date.empty() ? 0 : text_height(step.date, width, TextStyle::small);
+    const float note_height = step.note.empty() ? 0 : text_height(step.note, width, TextStyle::small) + px(4);
+    const float height = title_height + date_height + note_height + 2 * pad;
+    const float step_gap = last ? 0 : px(18);
 
     const float cx = at.x + px(34);
-    const float cy = at.y + pad + title_height / 2;
-    const Color color = step.state == TimelineStep::State::next ? theme_.line : theme_.navy;
-    if (!first)
-        list_.AddLine({cx, at.y - px(12)}, {cx, cy - px(22)},
-                      step.state == TimelineStep::State::next ? theme_.line : theme_.navy, px(5));
+    const float first_line = std::round(theme_.text_size(title_style) * 1.45F);
+    const float cy = at.y + pad + first_line / 2;
+    const Color done_color = theme_.navy;
+    if (!first) list_.AddLine({cx, at.y - px(10)}, {cx, cy - px(22)}, next ? theme_.line : done_color, px(5));
     if (!last)
         list_.AddLine({cx, cy + px(22)}, {cx, at.y + height + step_gap},
-                      step.state == TimelineStep::State::done ? theme_.navy : theme_.line, px(5));
-    if (step.state == TimelineStep::State::now) {
+                      step.state == State::done ? done_color : theme_.line, px(5));
+    if (now) {
         panel({at.x + rail, at.y, at.w - rail, height}, Tone::calm);
-        list_.AddCircleFilled({cx, cy}, px(26), theme_.red);
+        list_.AddCircleFilled({cx, cy}, px(27), theme_.red);
         list_.AddCircleFilled({cx, cy}, px(10), theme_.on_dark);
-    } else if (step.state == TimelineStep::State::done) {
-        list_.AddCircleFilled({cx, cy}, px(22), color);
-        draw_icon(list_, Icon::check, {cx - px(15), cy - px(15), px(30), px(30)}, theme_.on_dark);
+    } else if (step.state == State::done) {
+        list_.AddCircleFilled({cx, cy}, px(23), done_color);
+        draw_icon(list_, Icon::check, {cx - px(16), cy - px(16), px(32), px(32)}, theme_.on_dark);
     } else {
-        list_.AddCircle({cx, cy}, px(20), color, 0, px(5));
+        list_.AddCircle({cx, cy}, px(20), theme_.ink_soft, 0, px(4));
     }
     const float left = at.x + rail + pad;
-    const Color ink = step.state == TimelineStep::State::next ? theme_.ink_soft : theme_.ink;
-    draw_text({left, at.y + pad, width - date_width, title_height}, step.title, title_style, Align::left, ink,
-              true);
+    float y = at.y + pad;
+    draw_text({left, y, width, title_height}, step.title, title_style, Align::left, theme_.ink, true);
     if (!step.date.empty())
-        line({left + width - date_width, at.y + pad, date_width, title_height}, step.date, TextStyle::small,
-             Align::right, theme_.ink_soft);
-    if (!step.note.empty())
-        draw_text({left, at.y + pad + title_height + px(6), width, note_height}, step.note, TextStyle::small,
-                  Align::left, theme_.ink_soft, false);
-    auto& node = add_node(id, Role::listitem, step.title, {at.x, at.y, at.w, height});
+        line(beside ? Rect{left, y, width, title_height} : Rect{left, y + title_height, width, date_height},
+             step.date, TextStyle::small, beside ? Align::right : Align::left, theme_.ink_soft);
+    y += title_height + date_height;
+    auto& node = add_node(id, Role::listitem, step.title, {at.x, at.y, at.w, y - at.y});
     node.value = step.date;
-    node.current = step.state == TimelineStep::State::now;
+    node.current = now;
+    if (!step.note.empty())
+        paragraph(std::string(id) + ".means", {left, y + px(4), width, note_height}, step.note,
+                  TextStyle::small, Align::left, theme_.ink_soft);
     return height + step_gap;
 }
 
@@ -105,16 +125,8 @@ float Ui::timeline(std::string_view id, const Rect& at, std::span<const Timeline
     float y = at.y;
     for (size_t i = 0; i < steps.size(); ++i)
         y += timeline_step(std::string(id) + "." + std::to_string(i + 1), {at.x, y, at.w, 0}, steps[i],
-                           i == 0, i + 1 == steps.size(), true);
+                           i == 0, i + 1 == steps.size());
     return y - at.y;
-}
-
-float Ui::timeline_height(float width, std::span<const TimelineStep> steps) const {
-    float height = 0;
-    for (size_t i = 0; i < steps.size(); ++i)
-        height += const_cast<Ui*>(this)->timeline_step(
-            "", {0, 0, width, 0}, steps[i], i == 0, i + 1 == steps.size(), false);  // NOLINT: measures only
-    return height;
 }
 
 void Ui::matrix(std::string_view id, const Rect& at, const CodeMatrix& code, std::string_view label) {
@@ -142,7 +154,8 @@ void Ui::matrix(std::string_view id, const Rect& at, const CodeMatrix& code, std
     }
 }
 
-void Ui::countdown(std::string_view id, const Rect& at, int seconds_left, int seconds_all) {
+void Ui::countdown(std::string_view id, const Rect& at, std::string_view label, int seconds_left,
+                   int seconds_all) {
     constexpr float pi = 3.14159265F;
     const float radius = std::min(at.w, at.h) / 2 - px(10);
     const ImVec2 center{at.center_x(), at.center_y()};
@@ -154,8 +167,7 @@ void Ui::countdown(std::string_view id, const Rect& at, int seconds_left, int se
         list_.PathStroke(theme_.red, ImDrawFlags_None, px(14));
     }
     line(at, std::to_string(seconds_left), TextStyle::display, Align::center, theme_.ink, true);
-    auto& node = add_node(id, Role::timer, std::to_string(seconds_left), at);
-    node.value = std::to_string(seconds_left);
+    add_node(id, Role::timer, label, at).value = std::to_string(seconds_left);
 }
 
 }  // namespace lobby::kiosk::ui

@@ -29,12 +29,12 @@ class CardJourneys(Journey):
         words = people.words(language)
         expected = {
             "acceptance_number": case["acceptance_number"],
-            "kind": words[f"kind.{case['kind']}"],
+            "kind": words[f"kind.{case['kind']}.name"],
             "cause": case["cause"],
             "suspects": case["parties"][0]["name"],
             "department": case["department"],
             "accepted_on": people.shown_date(case["accepted_on"], language),
-            "measure": words[f"measure.{case['parties'][0]['measure']}"],
+            "measure": words[f"measure.{case['parties'][0]['measure']}.name"],
         }
         shown = {field: screen.value(f"case.field.{field}") for field in expected if f"case.field.{field}" in screen}
         self.assertEqual(expected, shown)
