@@ -86,7 +86,7 @@ protected:
     void show(const std::string& screen) {
         SemanticTree tree;
         tree.screen = screen;
-        tree.nodes.push_back({screen, Role::screen, "", "", {}});
+        tree.nodes.push_back({screen, Role::screen, "", "", {}, {}});
         server_->publish(tree, {.frames = 3, .last_us = 900});
     }
 
