@@ -44,4 +44,11 @@ void Raster::add_rows(int rows) {
     bits_.resize(stride_ * static_cast<size_t>(height_));
 }
 
+void Raster::add_row_of(const Raster& picture, int row) {
+    if (picture.width_ != width_ || row < 0 || row >= picture.height_) return;
+    const auto bits = picture.row(row);
+    bits_.insert(bits_.end(), bits.begin(), bits.end());
+    ++height_;
+}
+
 }  // namespace lobby::platform

@@ -23,7 +23,8 @@ public:
     void fill(int x, int y, int width, int height);
     // Puts the black dots of another picture here, each as a block of scale_x by scale_y.
     void stamp(const Raster& picture, int x, int y, int scale_x = 1, int scale_y = 1);
-    void add_rows(int rows);  // white, at the bottom
+    void add_rows(int rows);                          // white, at the bottom
+    void add_row_of(const Raster& picture, int row);  // of a picture of the same width; others do nothing
 
     friend bool operator==(const Raster&, const Raster&) = default;
 

@@ -127,11 +127,7 @@ bool PrinterMachine::step() {
 bool PrinterMachine::print_rows(int most) {
     for (; most > 0 && !strips_.empty(); --most) {
         const auto& strip = strips_.front();
-        Raster row(strip.width(), 1);
-        for (int x = 0; x < strip.width(); ++x)
-            if (strip.black(x, strip_row_)) row.set(x, 0);
-        sheet_.add_rows(1);
-        sheet_.stamp(row, 0, sheet_.height() - 1);
+        sheet_.add_row_of(strip, strip_row_);
         if (++strip_row_ == strip.height()) {
             strips_.pop_front();
             strip_row_ = 0;

@@ -1,5 +1,6 @@
 // Any document that can be encoded is understood by a printer's parser to the last byte, never spells a
 // real-time command, and ends between two commands, piece by piece.
+#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
 #include <string>

@@ -1,5 +1,6 @@
 // Whatever a program may send to the emulated printer: it must stay within its bounds and answer every status
 // query.
+#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
 #include <span>
@@ -10,7 +11,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     using namespace lobby::emulator::printer;
     PrinterHabits habits;
     habits.buffer_bytes = 4096;
-    habits.paper_lines = 200;
+    habits.paper_lines = 40;
     // Without a font every character is a box: what is tested is the stream, not FreeType.
     PrinterMachine machine(habits, {"", "", 0});
     const std::span<const uint8_t> bytes(data, size);
@@ -21,7 +22,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
         if (machine.waiting_bytes() > habits.buffer_bytes) std::abort();
     }
     for (const auto& sheet : machine.take_sheets())
-        if (sheet.picture.width() != habits.width_dots || sheet.picture.height() > 200 * line_dots)
+        if (sheet.picture.width() != habits.width_dots ||
+            sheet.picture.height() > habits.paper_lines * line_dots)
             std::abort();
     (void)machine.take_answers();
     const uint8_t query[] = {0x10, 0x04, 0x01};
