@@ -20,7 +20,7 @@ namespace json = boost::json;
 
 namespace {
 
-constexpr std::chrono::seconds patience{20};
+constexpr std::chrono::seconds patience{60};
 constexpr int paper_edge = 32;
 
 std::string read_line(int fd) {
@@ -185,14 +185,25 @@ size_t DrivenPrinter::ends() {
 PrinterSettings quick_settings(const EmulatedPrinter& printer) {
     PrinterSettings settings;
     settings.address = printer.address();
-    settings.rules.finish = std::chrono::milliseconds(3000);
+    settings.rules.answer = std::chrono::milliseconds(5000);
+    settings.rules.discard = std::chrono::milliseconds(5000);
+    settings.rules.finish = std::chrono::milliseconds(15'000);
     settings.rules.finish_per_row = std::chrono::microseconds(0);
-    settings.rules.turn = std::chrono::milliseconds(2000);
+    settings.rules.turn = std::chrono::milliseconds(10'000);
     settings.rules.poll = std::chrono::milliseconds(100);
     settings.progress = std::chrono::milliseconds(2000);
     settings.look = std::chrono::milliseconds(200);
     settings.reopen_first = std::chrono::milliseconds(50);
     settings.reopen_longest = std::chrono::milliseconds(200);
+    return settings;
+}
+
+PrinterSettings impatient_settings(const EmulatedPrinter& printer) {
+    auto settings = quick_settings(printer);
+    settings.rules.answer = std::chrono::milliseconds(1000);
+    settings.rules.discard = std::chrono::milliseconds(1000);
+    settings.rules.finish = std::chrono::milliseconds(3000);
+    settings.rules.turn = std::chrono::milliseconds(2000);
     return settings;
 }
 

@@ -56,7 +56,7 @@ public:
     DrivenPrinter& operator=(const DrivenPrinter&) = delete;
 
     ReceiptPrinter& printer() { return *printer_; }
-    // Nothing after twenty seconds.
+    // Nothing after a minute.
     std::optional<PrintOutcome> outcome(PrintJobId job);
     PrintOutcome print(PrintDocument document);  // throws when there is none
     bool waits_for(const std::function<bool(const PrinterCondition&)>& wanted);
@@ -79,8 +79,10 @@ private:
     std::thread thread_;
 };
 
-// Deadlines that are short enough for a test and long enough for a busy machine.
+// Looks often, and waits long enough for a busy machine.
 PrinterSettings quick_settings(const EmulatedPrinter& printer);
+// Where silence is what is tested: it must not be waited for long.
+PrinterSettings impatient_settings(const EmulatedPrinter& printer);
 // The printable part of a sheet.
 Raster read_sheet(const std::filesystem::path& file);
 std::string decode_qr(const std::filesystem::path& file);  // by zbarimg; empty when there is none

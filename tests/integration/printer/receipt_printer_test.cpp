@@ -128,7 +128,7 @@ TEST(ReceiptPrinter, ARestThatCannotBeDiscardedIsToldWhenItComesOutLate) {
 
 TEST(ReceiptPrinter, ASilentPrinterIsUnknownAndNothingIsSent) {
     const EmulatedPrinter device;
-    DrivenPrinter driver(quick_settings(device));
+    DrivenPrinter driver(impatient_settings(device));
     ASSERT_TRUE(driver.ready());
     device.turn("silent", true);
     EXPECT_EQ(words(driver.print(ticket())), "refused: silent");
@@ -141,7 +141,7 @@ TEST(ReceiptPrinter, ASilentPrinterIsUnknownAndNothingIsSent) {
 
 TEST(ReceiptPrinter, APrinterThatFallsSilentWhileItPrintsIsNotConfirmed) {
     const EmulatedPrinter device;
-    DrivenPrinter driver(quick_settings(device));
+    DrivenPrinter driver(impatient_settings(device));
     ASSERT_TRUE(driver.ready());
     device.hand({{"op", "slow"}, {"ms", 20}});
     const auto job = driver.printer().print(ticket(10));
@@ -284,7 +284,7 @@ TEST(ReceiptPrinter, ConfirmsByProcessIdWhereThePrinterHasThem) {
 
 TEST(ReceiptPrinter, WithoutTheMarkersThatItIsSetToNothingIsPrinted) {
     const EmulatedPrinter device({"--no-process-id"});
-    auto settings = quick_settings(device);
+    auto settings = impatient_settings(device);
     settings.rules.confirm_by = ConfirmBy::process_id;
     DrivenPrinter driver(settings);
     ASSERT_TRUE(driver.ready());
@@ -294,7 +294,7 @@ TEST(ReceiptPrinter, WithoutTheMarkersThatItIsSetToNothingIsPrinted) {
 
 TEST(ReceiptPrinter, SwitchedOffAndOnWhileItPrintsItIsNotConfirmed) {
     const EmulatedPrinter device;
-    DrivenPrinter driver(quick_settings(device));
+    DrivenPrinter driver(impatient_settings(device));
     ASSERT_TRUE(driver.ready());
     device.hand({{"op", "slow"}, {"ms", 40}});
     const auto job = driver.printer().print(ticket(10));
