@@ -164,14 +164,17 @@ bool withdraw_entitlement(SQLite::Database& db, const StoreKey& key, WallTime no
     return true;
 }
 
-std::vector<Entitlement> staff_entitlements(SQLite::Database& db, const IdentityIndex& person) {
-    SQLite::Statement query(
-        db,
-        "SELECT acceptance_number, role, principal, person_name, valid_until, withdrawn_at FROM entitlements "
-        "WHERE identity_index = ? ORDER BY entitlement_id DESC LIMIT 200");
-    query.bind(1, person.bytes.data(), size_of(person.bytes));
+EntitlementReader::EntitlementReader(SQLite::Database& db)
+    : query_(db,
+             "SELECT acceptance_number, role, principal, person_name, valid_until, withdrawn_at FROM "
+             "entitlements WHERE identity_index = ? ORDER BY entitlement_id DESC LIMIT 200") {}
+
+std::vector<Entitlement> EntitlementReader::of(const IdentityIndex& person) {
+    query_.reset();
+    query_.bind(1, person.bytes.data(), size_of(person.bytes));
     std::vector<Entitlement> out;
-    while (query.executeStep()) out.push_back(entitlement_at(query));
+    while (query_.executeStep()) out.push_back(entitlement_at(query_));
+    query_.reset();
     return out;
 }
 

@@ -44,8 +44,17 @@ struct RecordedEntitlement {
     WallTime granted_at{};
 };
 
-[[nodiscard]] std::vector<Entitlement> staff_entitlements(SQLite::Database& office_db,
-                                                          const IdentityIndex& person);
+// What staff recorded for a person, newest first; its statement stays prepared. Belongs to the connection's
+// thread.
+class EntitlementReader {
+public:
+    explicit EntitlementReader(SQLite::Database& office_db);
+    [[nodiscard]] std::vector<Entitlement> of(const IdentityIndex& person);
+
+private:
+    SQLite::Statement query_;
+};
+
 [[nodiscard]] std::vector<RecordedEntitlement> entitlements_of_case(SQLite::Database& office_db,
                                                                     const std::string& acceptance_number);
 

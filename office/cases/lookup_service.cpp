@@ -52,9 +52,10 @@ std::string_view word_of_reply(const api::LookupReply& reply) {
 
 struct LookupService::Reader {
     explicit Reader(const std::filesystem::path& data_dir)
-        : cases(data_dir), office_db(open_office_db(data_dir, Access::read)) {}
+        : cases(data_dir), office_db(open_office_db(data_dir, Access::read)), entitlements(office_db) {}
     CaseReader cases;
     SQLite::Database office_db;
+    EntitlementReader entitlements;
 };
 
 // Borrows a reader; there are as many as threads, so one is always free.
@@ -118,6 +119,7 @@ LookupService::LookupService(const OfficeConfig& config, const StoreKey& key, Wo
 
 LookupService::~LookupService() {
     pool_.join();
+    writer_.drain();
 }
 
 // The same reads whatever the outcome: a person without entitlements costs a look at a case that is not
@@ -128,7 +130,7 @@ LookupService::Found LookupService::read(const Question& q) {
     try {
         auto& reader = lease.get();
         const auto snapshot = reader.cases.snapshot();
-        auto entitlements = staff_entitlements(reader.office_db, q.person);
+        auto entitlements = reader.entitlements.of(q.person);
         std::ranges::move(reader.cases.imported_entitlements(q.person), std::back_inserter(entitlements));
         if (entitlements.empty()) static_cast<void>(reader.cases.by_acceptance_number(""));
         for (const auto& e : entitlements) {
@@ -218,7 +220,8 @@ asio::awaitable<api::LookupReply> LookupService::answer(std::string kiosk_id, ap
     }
 
     std::function<int64_t(SQLite::Database&)> account = [&](SQLite::Database& db) {
-        return append_to_ledger(db, key_, now, {kind, entry});
+        if (!ledger_) ledger_.emplace(db);
+        return ledger_->append(key_, now, {kind, entry});
     };
     const auto written = co_await writer_.write<int64_t>(account);
     if (!written) reply = api::LookupUnavailable{};

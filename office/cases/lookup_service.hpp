@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,7 @@
 #include "office/cases/disclosure.hpp"
 #include "office/cases/throttle.hpp"
 #include "office/config/config.hpp"
+#include "office/ledger/ledger.hpp"
 #include "office/store/store_key.hpp"
 #include "office/store/writer.hpp"
 
@@ -33,7 +35,7 @@ public:
                   DatabaseWriter& writer, const Clock& clock, Log& log);
     LookupService(const LookupService&) = delete;
     LookupService& operator=(const LookupService&) = delete;
-    ~LookupService();  // waits for reads under way
+    ~LookupService();  // waits for reads and writes under way
 
     // From any executor; never throws.
     boost::asio::awaitable<api::LookupReply> answer(std::string kiosk_id, api::LookupRequest request);
@@ -52,6 +54,7 @@ private:
     DatabaseWriter& writer_;
     const Clock& clock_;
     Log& log_;
+    std::optional<LedgerAppender> ledger_;  // the writer's, made at its first entry
     ThrottleRules by_identity_;
     ThrottleRules by_kiosk_;
     std::mutex readers_mutex_;

@@ -54,13 +54,16 @@ struct Head {
     Digest32 mac{};
 };
 
-std::optional<Head> read_head(SQLite::Database& db) {
-    SQLite::Statement query(db, "SELECT seq, hash, mac FROM ledger_head WHERE id = 1");
+constexpr const char* head_sql = "SELECT seq, hash, mac FROM ledger_head WHERE id = 1";
+
+std::optional<Head> read_head(SQLite::Statement& query) {
+    static_cast<void>(query.tryReset());
     if (!query.executeStep()) return std::nullopt;
     Head head;
     head.seq = query.getColumn(0).getInt64();
     if (!read_digest(query.getColumn(1), head.hash) || !read_digest(query.getColumn(2), head.mac))
         head.seq = -1;
+    query.reset();
     return head;
 }
 
@@ -142,32 +145,43 @@ std::string_view word_of(LedgerKind kind) {
     return "unknown";
 }
 
-int64_t append_to_ledger(SQLite::Database& db, const StoreKey& key, WallTime at, const LedgerEntry& entry) {
-    const auto head = read_head(db).value_or(Head{});
+LedgerAppender::LedgerAppender(SQLite::Database& db)
+    : head_(db, head_sql),
+      insert_(db, "INSERT INTO ledger (seq, at, kind, body, prev_hash, hash) VALUES (?, ?, ?, ?, ?, ?)"),
+      move_head_(db,
+                 "INSERT INTO ledger_head (id, seq, hash, mac) VALUES (1, ?1, ?2, ?3) "
+                 "ON CONFLICT (id) DO UPDATE SET seq = ?1, hash = ?2, mac = ?3") {}
+
+int64_t LedgerAppender::append(const StoreKey& key, WallTime at, const LedgerEntry& entry) {
+    const auto head = read_head(head_).value_or(Head{});
     const int64_t seq = head.seq + 1;
     const int64_t at_ms = at.time_since_epoch().count();
     const std::string kind(word_of(entry.kind));
     const std::string body = boost::json::serialize(entry.body);
     const Digest32 hash = entry_hash(seq, at_ms, kind, body, head.hash);
 
-    SQLite::Statement insert(
-        db, "INSERT INTO ledger (seq, at, kind, body, prev_hash, hash) VALUES (?, ?, ?, ?, ?, ?)");
-    insert.bind(1, seq);
-    insert.bind(2, at_ms);
-    insert.bind(3, kind);
-    insert.bind(4, body);
-    bind_digest(insert, 5, head.hash);
-    bind_digest(insert, 6, hash);
-    insert.exec();
+    // A statement that failed before (a full disk) would say so again when it is reset.
+    static_cast<void>(insert_.tryReset());
+    insert_.bind(1, seq);
+    insert_.bind(2, at_ms);
+    insert_.bind(3, kind);
+    insert_.bind(4, body);
+    bind_digest(insert_, 5, head.hash);
+    bind_digest(insert_, 6, hash);
+    insert_.exec();
 
-    SQLite::Statement move_head(db,
-                                "INSERT INTO ledger_head (id, seq, hash, mac) VALUES (1, ?1, ?2, ?3) "
-                                "ON CONFLICT (id) DO UPDATE SET seq = ?1, hash = ?2, mac = ?3");
-    move_head.bind(1, seq);
-    bind_digest(move_head, 2, hash);
-    bind_digest(move_head, 3, head_mac(key, seq, hash));
-    move_head.exec();
+    static_cast<void>(move_head_.tryReset());
+    move_head_.bind(1, seq);
+    bind_digest(move_head_, 2, hash);
+    bind_digest(move_head_, 3, head_mac(key, seq, hash));
+    move_head_.exec();
+    static_cast<void>(insert_.tryReset());
+    static_cast<void>(move_head_.tryReset());
     return seq;
+}
+
+int64_t append_to_ledger(SQLite::Database& db, const StoreKey& key, WallTime at, const LedgerEntry& entry) {
+    return LedgerAppender(db).append(key, at, entry);
 }
 
 Result<int64_t, LedgerBreak> verify_ledger(SQLite::Database& db, const StoreKey& key,
@@ -194,7 +208,8 @@ Result<int64_t, LedgerBreak> verify_ledger(SQLite::Database& db, const StoreKey&
         ++expected;
     }
     const int64_t last = expected - 1;
-    const auto head = read_head(db);
+    SQLite::Statement head_query(db, head_sql);
+    const auto head = read_head(head_query);
     if (!head) {
         if (last == 0 && !has_deeds(db)) return 0;
         return fail(LedgerBreak{last, What::head});

@@ -67,6 +67,19 @@ struct LedgerEntry {
 int64_t append_to_ledger(SQLite::Database& office_db, const StoreKey& key, WallTime at,
                          const LedgerEntry& entry);
 
+// The same for a connection that appends often: its statements stay prepared. Belongs to the connection's
+// thread and goes before the connection does.
+class LedgerAppender {
+public:
+    explicit LedgerAppender(SQLite::Database& office_db);
+    int64_t append(const StoreKey& key, WallTime at, const LedgerEntry& entry);
+
+private:
+    SQLite::Statement head_;
+    SQLite::Statement insert_;
+    SQLite::Statement move_head_;
+};
+
 struct LedgerBreak {
     int64_t seq{};  // the first entry that does not fit
     enum class What { missing, altered, head } what{};

@@ -1,5 +1,7 @@
 #include "office/store/writer.hpp"
 
+#include <future>
+
 namespace lobby::office {
 
 DatabaseWriter::DatabaseWriter(SQLite::Database db) : db_(std::move(db)), thread_([this] { run(); }) {}
@@ -25,21 +27,40 @@ void DatabaseWriter::submit(Write write, Done done) {
     done(StoreError::stopped);
 }
 
+void DatabaseWriter::drain() {
+    std::promise<void> reached;
+    submit([](SQLite::Database&) {}, [&reached](std::optional<StoreError>) { reached.set_value(); });
+    reached.get_future().wait();
+}
+
 std::optional<StoreError> DatabaseWriter::run_one(const Job& job) {
     try {
-        db_.exec("SAVEPOINT job");
-        try {
-            job.write(db_);
-        } catch (...) {
-            db_.exec("ROLLBACK TO job");
-            db_.exec("RELEASE job");
-            throw;
-        }
-        db_.exec("RELEASE job");
+        job.write(db_);
     } catch (const std::exception&) {
         return StoreError::failed;
     }
     return std::nullopt;
+}
+
+std::optional<StoreError> DatabaseWriter::run_in_savepoint(const Job& job) {
+    db_.exec("SAVEPOINT job");
+    const auto error = run_one(job);
+    if (error) db_.exec("ROLLBACK TO job");
+    db_.exec("RELEASE job");
+    return error;
+}
+
+// Throws when nothing of the batch is on disk.
+void DatabaseWriter::run_batch(const std::vector<Job>& batch,
+                               std::vector<std::optional<StoreError>>& results) {
+    SQLite::Transaction transaction(db_, SQLite::TransactionBehavior::IMMEDIATE);
+    if (batch.size() == 1) {  // rolled back with its transaction
+        results[0] = run_one(batch[0]);
+        if (!results[0]) transaction.commit();
+        return;
+    }
+    for (size_t i = 0; i < batch.size(); ++i) results[i] = run_in_savepoint(batch[i]);
+    transaction.commit();
 }
 
 void DatabaseWriter::run() {
@@ -53,11 +74,9 @@ void DatabaseWriter::run() {
         }
         std::vector<std::optional<StoreError>> results(batch.size());
         try {
-            SQLite::Transaction transaction(db_, SQLite::TransactionBehavior::IMMEDIATE);
-            for (size_t i = 0; i < batch.size(); ++i) results[i] = run_one(batch[i]);
-            transaction.commit();
+            run_batch(batch, results);
         } catch (const std::exception&) {
-            results.assign(batch.size(), StoreError::failed);  // nothing of the batch is on disk
+            results.assign(batch.size(), StoreError::failed);
         }
         for (size_t i = 0; i < batch.size(); ++i) batch[i].done(results[i]);
     }

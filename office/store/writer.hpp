@@ -38,6 +38,8 @@ public:
     ~DatabaseWriter();  // finishes what was submitted
 
     void submit(Write write, Done done);
+    // Waits until everything that was submitted before is done.
+    void drain();
 
     // The same for coroutines: resumes on the caller's executor when the write is on disk.
     template <class T>
@@ -66,6 +68,8 @@ private:
     };
     void run();
     std::optional<StoreError> run_one(const Job& job);
+    std::optional<StoreError> run_in_savepoint(const Job& job);
+    void run_batch(const std::vector<Job>& batch, std::vector<std::optional<StoreError>>& results);
 
     SQLite::Database db_;
     std::mutex mutex_;
