@@ -146,11 +146,11 @@ struct State::Applier {
         const auto actual = static_cast<int64_t>(seconds_between(t.taken_at, at, std::chrono::hours(24)));
         const int64_t low = t.told->raw_low;
         const int64_t high = t.told->raw_high;
-        const int64_t outside = std::max(low - actual, actual - high);
-        const int64_t scale = 60 + (low + high) / 4;
-        keep_last(s.misses_,
-                  static_cast<int32_t>(std::clamp<int64_t>(outside * 1000 / scale, -10'000, 10'000)),
-                  kept_misses);
+        const int64_t scale = 60 + (low + high) / 2;
+        const auto thousandths = [&](int64_t outside) {
+            return static_cast<int32_t>(std::clamp<int64_t>(outside * 1000 / scale, -2'000, 2'000));
+        };
+        keep_last(s.misses_, Miss{thousandths(low - actual), thousandths(actual - high)}, kept_misses);
     }
     bool operator()(const event::Recalled& e) {
         auto* t = s.find(e.ticket);

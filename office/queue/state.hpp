@@ -32,9 +32,14 @@ struct Duration {
 };
 inline constexpr size_t kept_durations = 240;  // a service
 
-// How far an actual wait lay outside (positive) or inside (negative) of the model's raw range, in thousandths
-// of the scale of wait_model.hpp.
-inline constexpr size_t kept_misses = 200;
+// How far an actual wait lay below the model's raw range, and how far above (negative: inside of that end),
+// in thousandths of the wait that was expected and a minute.
+struct Miss {
+    int32_t below = 0;
+    int32_t above = 0;
+    friend bool operator==(const Miss&, const Miss&) = default;
+};
+inline constexpr size_t kept_misses = 600;
 
 using Scores = std::array<uint32_t, 5>;
 
@@ -86,7 +91,7 @@ public:
     [[nodiscard]] const std::deque<Duration>& durations(const std::string& service) const;
     // How often each score from 1 to 5 was given on the day in force, by service; by nobody's ticket.
     [[nodiscard]] const std::map<std::string, Scores>& ratings() const { return ratings_; }
-    [[nodiscard]] const std::deque<int32_t>& misses() const { return misses_; }
+    [[nodiscard]] const std::deque<Miss>& misses() const { return misses_; }
 
     friend bool operator==(const State&, const State&) = default;
 
@@ -101,7 +106,7 @@ public:
         std::map<std::string, char> series;
         std::map<std::string, std::deque<Duration>> durations;
         std::map<std::string, Scores> ratings;
-        std::deque<int32_t> misses;
+        std::deque<Miss> misses;
     };
     [[nodiscard]] Parts parts() const;
     // Nothing when the parts contradict each other.
@@ -136,7 +141,7 @@ private:
     std::map<std::string, char> series_;
     std::map<std::string, std::deque<Duration>> durations_;
     std::map<std::string, Scores> ratings_;
-    std::deque<int32_t> misses_;
+    std::deque<Miss> misses_;
     // Found again from the tickets.
     std::map<KioskEntry, TicketId> entries_;
     std::map<std::string, TicketId, std::less<>> tokens_;

@@ -11,37 +11,50 @@ namespace lobby::office::queue {
 
 namespace {
 
-constexpr size_t runs = 48;
-constexpr size_t low_run = 4;         // of the sorted runs: about the 8th in a hundred
-constexpr size_t high_run = 43;       // about the 90th
-constexpr double aimed_share = 0.85;  // of real waits inside; rounding outwards to minutes adds to it
+// The more people stand before him, the less one run differs from another.
+constexpr size_t most_runs = 48;
+constexpr size_t fewest_runs = 16;
+constexpr size_t played_people = 2000;  // in all runs together, about
+
+constexpr double outside_each_end = 0.1;  // of the runs
+constexpr double aimed_each_end = 0.94;   // share of real waits that do not lie beyond that end
 
 // Until ranges have been compared with real waits: as if the model had been a little too sure.
-constexpr std::array<int32_t, 8> unproven{-400, -250, -100, 0, 50, 100, 250, 400};
+constexpr std::array<int32_t, 12> unproven{-300, -250, -200, -150, -100, -50, 0, 50, 100, 150, 200, 250};
+
+double quantile(std::vector<int32_t> all) {
+    all.insert(all.end(), unproven.begin(), unproven.end());
+    const auto rank = static_cast<std::ptrdiff_t>(aimed_each_end * static_cast<double>(all.size()));
+    std::ranges::nth_element(all, all.begin() + rank);
+    return all[static_cast<size_t>(rank)] / 1000.0;
+}
 
 std::optional<ToldWait> wait_of(const State& state, const Settings& settings, const Ticket& who,
                                 WallTime now) {
     WaitRuns future(state, settings, who, now);
     if (!future.possible()) return std::nullopt;
     Random random(static_cast<uint64_t>(who.id) * 0x9e3779b97f4a7c15u + 1);
-    std::array<double, runs> waits{};
+    const size_t runs = std::clamp(played_people / (future.people() + 1), fewest_runs, most_runs);
+    std::vector<double> waits(runs);
     for (auto& w : waits) w = future.play(random);
     std::ranges::sort(waits);
-    return calibrated(state, waits[low_run], waits[high_run]);
+    const auto beyond = static_cast<size_t>(outside_each_end * static_cast<double>(runs));
+    return calibrated(state, waits[beyond], waits[runs - 1 - beyond]);
 }
 
 }  // namespace
 
 ToldWait calibrated(const State& state, double raw_low, double raw_high) {
-    std::vector<int32_t> misses(state.misses().begin(), state.misses().end());
-    misses.insert(misses.end(), unproven.begin(), unproven.end());
-    const auto rank = static_cast<size_t>(std::floor(aimed_share * static_cast<double>(misses.size())));
-    std::ranges::nth_element(misses, misses.begin() + static_cast<std::ptrdiff_t>(rank));
-    const double scale = 60 + (raw_low + raw_high) / 4;  // as State learns it
-    const double by = misses[rank] / 1000.0 * scale;
+    std::vector<int32_t> below;
+    std::vector<int32_t> above;
+    for (const auto& miss : state.misses()) {
+        below.push_back(miss.below);
+        above.push_back(miss.above);
+    }
     const double middle = (raw_low + raw_high) / 2;
-    const double low = std::clamp(raw_low - by, 0.0, middle);
-    const double high = std::max(raw_high + by, middle);
+    const double scale = 60 + middle;  // as State learns it
+    const double low = std::clamp(raw_low - quantile(std::move(below)) * scale, 0.0, raw_high);
+    const double high = std::max(raw_high + quantile(std::move(above)) * scale, low);
     ToldWait told;
     told.low_minutes = static_cast<uint32_t>(std::floor(low / 60));
     told.high_minutes = std::max(told.low_minutes + 1, static_cast<uint32_t>(std::ceil(high / 60)));
@@ -69,17 +82,21 @@ std::optional<ToldWait> wait_left(const State& state, const Settings& settings, 
 }
 
 uint32_t people_ahead(const State& state, const Settings& settings, const Ticket& ticket, WallTime now) {
-    std::set<TicketId> ahead;
+    std::set<std::string> services;
+    for (const auto& [id, w] : state.windows())
+        if (state.callable_at(ticket, id)) services.insert(w.services.begin(), w.services.end());
     const Turn turn = turn_of(ticket, settings, now);
     const Place place = place_in_turn(ticket, turn);
-    for (const auto& [id, w] : state.windows()) {
-        if (!state.callable_at(ticket, id)) continue;
-        state.each_callable(id, [&](const Ticket& t) {
+    uint32_t ahead = 0;
+    for (const auto& service : services) {
+        if (state.paused(service)) continue;
+        for (const auto& other : state.line(service)) {
+            const auto& t = *state.ticket(other.ticket);
             const Turn theirs = turn_of(t, settings, now);
-            if (theirs < turn || (theirs == turn && place_in_turn(t, theirs) < place)) ahead.insert(t.id);
-        });
+            if (theirs < turn || (theirs == turn && place_in_turn(t, theirs) < place)) ++ahead;
+        }
     }
-    return static_cast<uint32_t>(ahead.size());
+    return ahead;
 }
 
 }  // namespace lobby::office::queue

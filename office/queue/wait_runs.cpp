@@ -9,6 +9,8 @@ namespace {
 constexpr std::chrono::minutes lately{60};  // over which newcomers with precedence are counted
 constexpr double unseen_newcomers = 0.3;    // per service in that time, when none came
 constexpr double longest_run = 10 * 3600;
+constexpr double comes_back =
+    0.05;  // of those called: missed the call, or sent on and back in line before him
 
 double seconds_from(WallTime now, WallTime at) {
     return std::chrono::duration<double>(at - now).count();
@@ -56,6 +58,7 @@ WaitRuns::WaitRuns(const State& state, const Settings& settings, const Ticket& w
         for (const auto& place : state.line(names_[i])) {
             const auto& t = *state.ticket(place.ticket);
             in_line = in_line || t.id == who.id;
+            ++people_;
             add_person(lines_[i], t, settings, now, t.id == who.id);
         }
     if (!in_line) add_person(lines_[0], who, settings, now, true);
@@ -116,9 +119,9 @@ void WaitRuns::begin(Random& random) {
 }
 
 Turn WaitRuns::turn_at(const Person& p, Turn turn, const Heads& heads, double at) const {
-    const bool overdue =
-        at - p.came >= overdue_after_ || p.overtaken + heads.overtakings >= overtaken_at_most_;
-    return overdue ? Turn::overdue : turn;
+    const auto later = heads.passed.end() - std::ranges::upper_bound(heads.passed, p.came);
+    const bool often = p.overtaken + static_cast<uint64_t>(later) >= overtaken_at_most_;
+    return often || at - p.came >= overdue_after_ ? Turn::overdue : turn;
 }
 
 void WaitRuns::consider(std::optional<Pick>& best, Pick candidate) const {
@@ -141,8 +144,7 @@ std::optional<WaitRuns::Pick> WaitRuns::pick(const Counter& window, double at, R
         }
         if (heads.first < line.first.size() && allowed(line.first[heads.first])) {
             const auto& p = line.first[heads.first];
-            const Turn turn = at - p.came >= overdue_after_ ? Turn::overdue : Turn::precedence;
-            consider(best, {i, &line.first, &heads.first, turn, p.came});
+            consider(best, {i, &line.first, &heads.first, turn_at(p, Turn::precedence, heads, at), p.came});
         }
         if (heads.others < line.others.size() && allowed(line.others[heads.others])) {
             const auto& p = line.others[heads.others];
@@ -150,6 +152,17 @@ std::optional<WaitRuns::Pick> WaitRuns::pick(const Counter& window, double at, R
         }
     }
     return best;
+}
+
+// Whoever came before him and waits for one of these windows has been overtaken.
+void WaitRuns::pass(const Counter& window, const Pick& pick) {
+    if (pick.turn != Turn::precedence && pick.turn != Turn::overdue) return;
+    for (const size_t i : window.lines) {
+        auto& passed = heads_[i].passed;
+        passed.insert(std::ranges::upper_bound(passed, pick.came), pick.came);
+        // More than this at the far end are never asked for.
+        if (passed.size() > 2 * size_t{overtaken_at_most_} + 8) passed.erase(passed.begin());
+    }
 }
 
 double WaitRuns::play(Random& random) {
@@ -166,13 +179,11 @@ double WaitRuns::play(Random& random) {
         }
         if ((*next->list)[*next->head].is_who) return at;
         ++*next->head;
-        if (next->turn == Turn::precedence)
-            for (const size_t i : window.lines) {
-                const auto& line = lines_[i];
-                const auto head = heads_[i].others;
-                if (head < line.others.size() && line.others[head].came < next->came) ++heads_[i].overtakings;
-            }
-        *soonest = at + lines_[next->line].times->draw(random, heads_[next->line].factor);
+        pass(window, *next);
+        const auto& times = *lines_[next->line].times;
+        const double factor = heads_[next->line].factor;
+        *soonest = at + times.draw(random, factor);
+        if (random.chance(comes_back)) *soonest += times.draw(random, factor);
     }
 }
 

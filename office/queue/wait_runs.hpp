@@ -16,6 +16,8 @@ public:
 
     // Whether any window can call him at all.
     [[nodiscard]] bool possible() const { return possible_; }
+    // Who waits with him, or so many of them.
+    [[nodiscard]] size_t people() const { return people_; }
     [[nodiscard]] double play(Random& random);
 
 private:
@@ -40,7 +42,8 @@ private:
     };
     struct Heads {
         size_t reserved = 0, first = 0, others = 0;
-        uint32_t overtakings = 0;
+        std::vector<double>
+            passed;  // when those came who were called at the line's windows by precedence, sorted
         double newcomer_at = never;
         double factor = 1;
     };
@@ -58,6 +61,7 @@ private:
     std::optional<Pick> pick(const Counter& window, double at, Random& random);
     void consider(std::optional<Pick>& best, Pick candidate) const;
     [[nodiscard]] Turn turn_at(const Person& p, Turn turn, const Heads& heads, double at) const;
+    void pass(const Counter& window, const Pick& pick);
 
     std::vector<std::string> names_;
     std::vector<Line> lines_;
@@ -65,6 +69,7 @@ private:
     std::vector<Counter> windows_;
     std::vector<Heads> heads_;
     std::vector<double> free_at_;
+    size_t people_ = 0;
     double overdue_after_;
     uint32_t overtaken_at_most_;
     bool newcomers_go_first_ = false;  // before `who`

@@ -68,6 +68,11 @@ void fields(V& v, Duration& d) {
     v("seconds", d.seconds);
 }
 template <class V>
+void fields(V& v, Miss& m) {
+    v("below", m.below);
+    v("above", m.above);
+}
+template <class V>
 void fields(V& v, State::Parts& p) {
     v("version", p.version);
     v("day", p.day);
