@@ -16,7 +16,7 @@ namespace {
 constexpr int checkpoint_patience_ms = 200;
 constexpr const char* cache_size = "PRAGMA cache_size = -98304";  // 96 MiB
 
-void account(const fs::path& data_dir, const StoreKey& key, WallTime at, LedgerEntry entry) {
+void account(const fs::path& data_dir, const StoreKey& key, WallTime at, const LedgerEntry& entry) {
     auto db = open_office_db(data_dir, Access::write);
     SQLite::Transaction transaction(db, SQLite::TransactionBehavior::IMMEDIATE);
     append_to_ledger(db, key, at, entry);
@@ -162,6 +162,7 @@ bool is_export_name(const fs::path& file) {
 
 void put_in_order(std::vector<fs::path>& files) {
     std::vector<std::pair<int, fs::path>> ranked;
+    ranked.reserve(files.size());
     for (auto& file : files) ranked.emplace_back(rank_of(file), std::move(file));
     std::ranges::sort(ranked);
     files.clear();

@@ -68,7 +68,7 @@ struct Layout<EntitlementRow> {
     static constexpr const char* places = "?3, ?4, ?5, ?6, ?7, ?8";
 
     // They have no order of their own: this one makes that of the export not matter.
-    static auto order_of(const EntitlementRow& e) { return std::pair(e.person, e.principal); }
+    static auto order_of(const EntitlementRow& e) { return std::pair(e.person.bytes, e.principal); }
     static int64_t key_of(const EntitlementRow&, size_t index) { return static_cast<int64_t>(index) + 1; }
     static bool same(Prepared& q, const EntitlementRow& e) {
         return q.same(1, e.person) && q.number(2) == number_of(e.role) && q.number(3) == e.principal &&
