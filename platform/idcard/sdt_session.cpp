@@ -172,6 +172,8 @@ SdtSession::Output SdtSession::on_read(const SdtAnswer& answer) {
         if (card.error() == CardTextError::unknown_type) return failed(CardFailure::not_an_identity_card);
         return failed(CardFailure::unreadable);
     }
+    // No issuer writes a birth date or a sex that its own number denies: a person looks at such a card.
+    if (!card->agrees) return failed(CardFailure::unreadable);
     read_ = true;
     tries_failed_ = 0;
     tried_unlifted_ = false;

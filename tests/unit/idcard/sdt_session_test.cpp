@@ -300,6 +300,15 @@ TEST_F(Conversation, ACardWithAWrongCheckDigitIsUnreadable) {
     EXPECT_EQ(why(), CardFailure::unreadable);
 }
 
+TEST_F(Conversation, ACardThatItsOwnNumberDeniesIsUnreadable) {
+    place_until_read();
+    auto odd = facts();
+    odd.birth = "19991231";
+    hear(answer(Status::ok, read_data({256, 1024}, odd)));
+    EXPECT_EQ(told(), "PF");
+    EXPECT_EQ(why(), CardFailure::unreadable);
+}
+
 TEST_F(Conversation, ADamagedReadCountsAsAFailedOne) {
     place_until_read();
     EXPECT_TRUE(damage());
