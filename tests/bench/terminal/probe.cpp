@@ -26,8 +26,6 @@
 //        frame after the touch, to `target`
 //   {"do": "end", "within_ms": n}                       ends what was started                      {"ok":
 //   bool}
-#include <algorithm>
-#include <cerrno>
 #include <csignal>
 #include <cstdio>
 #include <fstream>
@@ -39,6 +37,7 @@
 
 #include <boost/json.hpp>
 #include <poll.h>
+#include <spawn.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -205,13 +204,13 @@ private:
         std::vector<char*> argv;
         for (auto& text : texts) argv.push_back(text.data());
         argv.push_back(nullptr);
-        const pid_t pid = ::vfork();
-        if (pid == 0) {
-            ::setsid();
-            ::execvp(argv[0], argv.data());
-            ::_exit(127);
-        }
-        if (pid < 0) throw std::runtime_error("cannot start a process");
+        posix_spawnattr_t attributes;
+        ::posix_spawnattr_init(&attributes);
+        ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSID);
+        pid_t pid = 0;
+        const int error = ::posix_spawnp(&pid, argv[0], nullptr, &attributes, argv.data(), environ);
+        ::posix_spawnattr_destroy(&attributes);
+        if (error != 0) throw std::runtime_error("cannot start " + texts.front());
         return pid;
     }
 
