@@ -47,9 +47,11 @@ void add_range(std::set<Date>& days, std::string_view text, std::chrono::year ye
 void add_ranges(std::set<Date>& days, const toml::node& list, std::chrono::year year) {
     const auto* array = list.as_array();
     if (!array) wrong("not a list in", std::to_string(static_cast<int>(year)));
+    // cppcheck-suppress nullPointerRedundantCheck  // wrong() does not return
     for (const auto& item : *array) {
         const auto* text = item.as_string();
         if (!text) wrong("not a text in", std::to_string(static_cast<int>(year)));
+        // cppcheck-suppress nullPointerRedundantCheck
         add_range(days, text->get(), year);
     }
 }

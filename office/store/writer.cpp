@@ -28,9 +28,10 @@ void DatabaseWriter::submit(Write write, Done done) {
 }
 
 void DatabaseWriter::drain() {
-    std::promise<void> reached;
-    submit([](SQLite::Database&) {}, [&reached](std::optional<StoreError>) { reached.set_value(); });
-    reached.get_future().wait();
+    // Shared: the writer's thread is still inside set_value() when wait() returns.
+    const auto reached = std::make_shared<std::promise<void>>();
+    submit([](SQLite::Database&) {}, [reached](std::optional<StoreError>) { reached->set_value(); });
+    reached->get_future().wait();
 }
 
 std::optional<StoreError> DatabaseWriter::run_one(const Job& job) {

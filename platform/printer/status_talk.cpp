@@ -1,5 +1,7 @@
 #include "platform/printer/status_talk.hpp"
 
+#include <utility>
+
 #include "platform/printer/escpos_bytes.hpp"
 
 namespace lobby::platform {
@@ -21,7 +23,8 @@ StatusTalk::Next StatusTalk::next(SteadyTime now) {
         asked_ = true;
         owed_.asked(now);
         const auto query = escpos::status_now(round_.asks());
-        return SendBytes{{query.begin(), query.end()}};
+        std::vector<uint8_t> bytes(query.begin(), query.end());
+        return SendBytes{std::move(bytes)};
     }
     if (!until_) until_ = now + deadline_;  // counts from when the query was handed to the line
     if (now >= *until_) return Ended{};

@@ -32,7 +32,8 @@ Result<boost::json::object, DecodeError> parse(std::string_view text, size_t lon
     boost::system::error_code error;
     auto value = boost::json::parse(text, error);
     if (error || !value.is_object()) return fail(DecodeError::not_json);
-    return std::move(value.get_object());
+    boost::json::object object = std::move(value.get_object());
+    return object;
 }
 
 template <class T>
