@@ -26,7 +26,7 @@ ICONS = {
 }
 ICON_OF = {"home.lookup": "document", "home.lawyer": "lawyer", "home.ticket": "ticket", "identify.card": "card",
            "identify.code": "digits", "nav.back": "back", "nav.home": "home", "case.finish": "check",
-           "case.take_away": "qr", "home.card_hint": "card"}
+           "case.take_away": "qr", "home.notice": "card"}
 
 CSS = """
 html,body{margin:0;background:#f7f3ec;cursor:none;overflow:hidden;user-select:none}
@@ -43,6 +43,7 @@ button:active{background:#e7ecf4}
 button.primary{background:#16325c;color:#fff}button.primary:active{background:#0c2145}
 button.card{border:2px solid #ddd3c3;color:#1c1d22;text-align:left}
 button.card:active{border:5px solid #16325c}
+button.first,button.first .soft{background:#16325c;color:#fff}button.first svg{stroke:#fff!important}
 button:disabled{background:#ece7de;color:#45474f;border-color:#ddd3c3}
 .badge{background:#16325c;border-radius:20px;color:#fff}
 .soft{color:#45474f;font-weight:400}
@@ -165,7 +166,8 @@ class Screen:
                       icon(ICON_OF.get(node["id"], "info"), 36 + badge * 0.22, (h - badge * 0.56) / 2, badge * 0.56, "#fff") +
                       two_lines(72 + badge, 0, w - badge - 180, h, node["label"], node["value"]) +
                       icon("arrow", w - 74, h / 2 - 24, 48, "#16325c"))
-            self.parts.append(f'<button class="card" {attributes} {place(x, y, w, h)}>{inside}</button>')
+            kind = "card first" if node["id"] == "home.lookup" else "card"
+            self.parts.append(f'<button class="{kind}" {attributes} {place(x, y, w, h)}>{inside}</button>')
             return
         name = ICON_OF.get(node["id"]) or {".up": "up", ".down": "down"}.get(pathlib.PurePath(node["id"]).suffix)
         label = node.get("label", "")
