@@ -16,6 +16,7 @@
 #include <boost/json/serialize.hpp>
 
 #include "base/x509/x509.hpp"
+#include "kiosk/link/host_lookup.hpp"
 #include "kiosk/link/kiosk_identity.hpp"
 
 namespace lobby::kiosk {
@@ -50,10 +51,10 @@ asio::awaitable<Result<std::string, EnrolError>> post(const LinkSettings& settin
     SSL_CTX_set_min_proto_version(tls.native_handle(), TLS1_3_VERSION);
     beast::ssl_stream<beast::tcp_stream> stream(executor, tls);
     error_code error;
-    tcp::resolver resolver(executor);
-    const auto addresses =
-        co_await resolver.async_resolve(settings.host, std::to_string(settings.enrol_port), token(error));
-    if (error) co_return fail(EnrolError::unreachable);
+    std::function<void()> give_up;
+    const auto addresses = co_await look_up_host(executor, settings.host, settings.enrol_port,
+                                                 std::chrono::steady_clock::now() + deadline, give_up);
+    if (addresses.empty()) co_return fail(EnrolError::unreachable);
     beast::get_lowest_layer(stream).expires_after(deadline);
     co_await beast::get_lowest_layer(stream).async_connect(addresses, token(error));
     if (error) co_return fail(EnrolError::unreachable);

@@ -23,6 +23,7 @@
 #include <openssl/ssl.h>
 
 #include "kiosk/link/client_tls.hpp"
+#include "kiosk/link/host_lookup.hpp"
 #include "kiosk/link/kiosk_identity.hpp"
 #include "office/api/codec.hpp"
 
@@ -116,7 +117,6 @@ struct OfficeLink::Shared : std::enable_shared_from_this<OfficeLink::Shared> {
 
     asio::awaitable<void> run();
     asio::awaitable<LinkError> connect_and_serve();
-    asio::awaitable<std::vector<tcp::endpoint>> resolve();
     asio::awaitable<void> watch_dial(std::shared_ptr<Connection> link);
     LinkError refused(Connection& link, const error_code& error);
     asio::awaitable<LinkError> converse(std::shared_ptr<Connection> link);
@@ -189,7 +189,8 @@ asio::awaitable<LinkError> OfficeLink::Shared::connect_and_serve() {
         co_return LinkError::not_enrolled;
     }
     dial.expires_after(timing.connect);
-    const auto addresses = co_await resolve();
+    const auto addresses =
+        co_await look_up_host(io.get_executor(), settings.host, settings.link_port, dial.expiry(), naming);
     if (addresses.empty() || stopping) co_return LinkError::unreachable;
 
     error_code error;
@@ -224,31 +225,6 @@ LinkError OfficeLink::Shared::refused(Connection& link, const error_code& error)
                          : tls_failure_word(link.stream.next_layer().native_handle(), error);
     log.write(Event::link_refused, {{Field::reason, why}, {Field::code, error.value()}});
     return LinkError::unreachable;
-}
-
-// A name service that does not answer cannot be interrupted: the asking goes on by itself when the time is
-// up.
-asio::awaitable<std::vector<tcp::endpoint>> OfficeLink::Shared::resolve() {
-    struct Asked {
-        explicit Asked(asio::io_context& context) : resolver(context), answered(context) {}
-        tcp::resolver resolver;
-        asio::steady_timer answered;
-        std::vector<tcp::endpoint> addresses;
-    };
-    auto asked = std::make_shared<Asked>(io);
-    asked->answered.expires_at(dial.expiry());
-    naming = [asked] { asked->answered.cancel(); };
-    asked->resolver.async_resolve(settings.host, std::to_string(settings.link_port),
-                                  [asked](error_code error, const tcp::resolver::results_type& results) {
-                                      if (!error)
-                                          for (const auto& r : results)
-                                              asked->addresses.push_back(r.endpoint());
-                                      asked->answered.cancel();
-                                  });
-    error_code ignored;
-    co_await asked->answered.async_wait(token(ignored));
-    naming = {};
-    co_return asked->addresses;
 }
 
 // Connecting, TLS, upgrade and welcome share one deadline.
