@@ -87,8 +87,12 @@ bool needs_a_person(const State& state) {
                       std::holds_alternative<lookup::OfficeUnreachable>(lookup->step));
 }
 
-lookup::State begin_lookup(const State& state) {
-    return lookup::begin({state.reader_usable, state.card_present, state.card_stale}, state.next_question);
+void begin_lookup(State& state, uint64_t now_ms, Effects& effects) {
+    if (at<lookup::State>(state)) return;  // the second of two touches
+    begin_session(
+        state,
+        lookup::begin({state.reader_usable, state.card_present, state.card_stale}, state.next_question),
+        now_ms, effects);
 }
 
 void pass_on(State& state, lookup::Event event, uint64_t now_ms, const SessionRules& rules,
@@ -144,8 +148,7 @@ void on_lookup_event(State& state, lookup::Event event, uint64_t now_ms, const S
     // needed. One that cannot be read is told so.
     const bool card =
         std::holds_alternative<lookup::CardRead>(event) || std::holds_alternative<lookup::CardFailed>(event);
-    if (card && !in_session(state) && !state.card_stale)
-        begin_session(state, begin_lookup(state), now_ms, effects);
+    if (card && !in_session(state) && !state.card_stale) begin_lookup(state, now_ms, effects);
     pass_on(state, std::move(event), now_ms, rules, effects);
 }
 
@@ -177,7 +180,7 @@ Effects step(State& state, Event event, uint64_t now_ms, const SessionRules& rul
     if (auto* lookup_event = std::get_if<lookup::Event>(&event)) {
         on_lookup_event(state, std::move(*lookup_event), now_ms, rules, effects);
     } else if (std::holds_alternative<StartLookup>(event)) {
-        begin_session(state, begin_lookup(state), now_ms, effects);
+        begin_lookup(state, now_ms, effects);
     } else if (std::holds_alternative<ShowLawyerInfo>(event)) {
         begin_session(state, LawyerInfo{}, now_ms, effects);
     } else if (std::holds_alternative<ShowTicketInfo>(event)) {

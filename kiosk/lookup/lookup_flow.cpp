@@ -42,6 +42,12 @@ bool takes_cards(const State& state) {
            at<EnterCode>(state) || at<Locked>(state) || at<NothingToShow>(state);
 }
 
+// A touch may be carried out a screen too late.
+bool offers_ways(const State& state) {
+    return at<Identify>(state) || at<PlaceCard>(state) || at<CardTrouble>(state) ||
+           at<ReaderUnavailable>(state);
+}
+
 // What the card's owner asked: it ends when the card goes.
 bool owned_by_card(const State& state) {
     return state.by_card &&
@@ -78,12 +84,12 @@ void accept_cases(State& state, api::CasesDisclosed disclosed) {
 // -----------------------------------------------------------------------------------------
 
 Effects on(State& state, const ChooseCard&, uint64_t) {
-    go_to_card(state);
+    if (offers_ways(state)) go_to_card(state);
     return none();
 }
 
 Effects on(State& state, const ChooseCode&, uint64_t) {
-    state.step = EnterNumber{};
+    if (offers_ways(state)) state.step = EnterNumber{};
     return none();
 }
 

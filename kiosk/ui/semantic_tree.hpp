@@ -21,6 +21,7 @@ struct Node {
     std::string label;
     std::string value;
     Rect bounds;
+    Rect shown;  // the part of bounds that a scroll area lets be seen and touched
     Rect words;  // what its text takes on the screen; empty: none is drawn
     bool enabled = true;
     bool pressed = false;

@@ -78,6 +78,7 @@ Node& Ui::add_node(std::string_view id, Role role, std::string_view label, const
     node.role = role;
     node.label = label;
     node.bounds = at;
+    node.shown = clip_ ? common(at, *clip_) : at;
     node.words = std::exchange(words_, Rect{});
     node.visible = visible(at);
     node.parent = parent_;

@@ -16,8 +16,8 @@ Published home() {
     p.generation = 7;
     p.tree.screen = "home";
     p.tree.language = "en";
-    p.tree.nodes.push_back({"home", Role::screen, "Welcome", "", {0, 0, 1080, 1920}, {}});
-    Node button{"home.lookup", Role::button, "My case", "By card", {64, 300, 952, 220}, {}};
+    p.tree.nodes.push_back({"home", Role::screen, "Welcome", "", {0, 0, 1080, 1920}, {}, {}});
+    Node button{"home.lookup", Role::button, "My case", "By card", {64, 300, 952, 220}, {}, {}};
     button.parent = 0;
     button.enabled = false;
     p.tree.nodes.push_back(button);
