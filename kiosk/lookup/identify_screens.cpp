@@ -59,19 +59,41 @@ void draw_reader(Ui& ui, Rect at) {
 }
 
 // "1 Lay it flat", "2 …": what to do, in order.
-void draw_steps(Ui& ui, Rect at, const std::vector<const char*>& keys) {
+constexpr std::array<const char*, 3> place_card_steps{"place_card.step.1", "place_card.step.2",
+                                                      "place_card.step.3"};
+
+float step_words_left(const Ui& ui) {
+    return ui.px(64 + 26);
+}
+
+float step_height(const Ui& ui, float width, const char* key) {
+    return std::max(ui.px(64),
+                    ui.text_height(ui.text(key), width - step_words_left(ui), app::advice_style(ui)));
+}
+
+float steps_height(const Ui& ui, float width) {
+    float height = 0;
+    for (const char* key : place_card_steps) height += step_height(ui, width, key);
+    return height;
+}
+
+void draw_steps(Ui& ui, Rect at) {
     const auto& theme = ui.theme();
     const float mark = ui.px(64);
-    const auto rows = at.rows(static_cast<int>(keys.size()), 0);
-    for (size_t i = 0; i < keys.size(); ++i) {
-        const Rect disc{at.x, rows[i].center_y() - mark / 2, mark, mark};
+    const float gap =
+        std::max(0.0F, (at.h - steps_height(ui, at.w)) / static_cast<float>(place_card_steps.size()));
+    at.y += gap / 2;
+    int number = 0;
+    for (const char* key : place_card_steps) {
+        const Rect row = at.take_top(step_height(ui, at.w, key), gap);
+        const Rect disc{row.x, row.center_y() - mark / 2, mark, mark};
         ui.fill(disc, theme.navy, mark / 2);
-        ui.numeral(disc, static_cast<int>(i) + 1, theme.on_dark);
-        const auto text = ui.text(keys[i]);
-        const Rect words{at.x + mark + ui.px(26), 0, at.w - mark - ui.px(26), 0};
-        const TextStyle style = app::advice_style(ui);
-        const float height = ui.text_height(text, words.w, style);
-        ui.paragraph(keys[i], {words.x, rows[i].center_y() - height / 2, words.w, height}, text, style);
+        ui.numeral(disc, ++number, theme.on_dark);
+        const auto text = ui.text(key);
+        const float width = row.w - step_words_left(ui);
+        const float height = ui.text_height(text, width, app::advice_style(ui));
+        ui.paragraph(key, {row.x + step_words_left(ui), row.center_y() - height / 2, width, height}, text,
+                     app::advice_style(ui));
     }
 }
 
@@ -137,10 +159,11 @@ void draw_place_card(Ui& ui, const View& view, const PlaceCard& place) {
     }
     draw_reader(ui, picture);
     const auto privacy = ui.text("place_card.privacy");
-    ui.paragraph("place_card.privacy",
-                 rest.take_bottom(ui.text_height(privacy, rest.w, TextStyle::small), ui.px(20)), privacy,
-                 TextStyle::small, Align::left, ui.theme().ink_soft);
-    draw_steps(ui, rest, {"place_card.step.1", "place_card.step.2", "place_card.step.3"});
+    const float privacy_height = ui.text_height(privacy, rest.w, TextStyle::small);
+    if (steps_height(ui, rest.w) + privacy_height + ui.px(20) <= rest.h)
+        ui.paragraph("place_card.privacy", rest.take_bottom(privacy_height, ui.px(20)), privacy,
+                     TextStyle::small, Align::left, ui.theme().ink_soft);
+    draw_steps(ui, rest);
 }
 
 void draw_card_trouble(Ui& ui, const View& view, const CardTrouble& trouble) {
@@ -176,8 +199,10 @@ void draw_reader_unavailable(Ui& ui, const View& view) {
                             ui.locale().format("reader_unavailable.window", view.window_place(ui)),
                             app::advice_style(ui)),
                   ui.px(28));
-    ui.paragraph("reader_unavailable.waiting", page, ui.text("reader_unavailable.waiting"), TextStyle::small,
-                 Align::left, ui.theme().ink_soft);
+    const auto waiting = ui.text("reader_unavailable.waiting");
+    if (ui.text_height(waiting, page.w, TextStyle::small) <= page.h)
+        ui.paragraph("reader_unavailable.waiting", page, waiting, TextStyle::small, Align::left,
+                     ui.theme().ink_soft);
 }
 
 void draw_enter_number(Ui& ui, const View& view, const EnterNumber& entry) {
@@ -209,7 +234,8 @@ void draw_enter_code(Ui& ui, const View& view, const EnterCode& entry) {
     ui.digit_field("enter_code.field", words.take_top(ui.px(140), ui.px(28)), ui.text("enter_code.field"),
                    entry.digits.view(), groups, true);
     if (entry.incomplete)
-        ui.banner("enter_code.problem", words, Tone::trouble, Icon::warning, ui.text("enter_code.incomplete"));
+        ui.banner("enter_code.problem", words, Tone::trouble, Icon::warning,
+                  ui.text("enter_code.incomplete"));
     else
         ui.paragraph("enter_code.lost", words, ui.locale().format("enter_code.lost", view.window_place(ui)),
                      TextStyle::small, Align::left, ui.theme().ink_soft);

@@ -50,7 +50,8 @@ bool Ui::big_button(std::string_view id, const Rect& at, Icon icon, std::string_
 
     const bool upright = at.h > at.w * 0.66F;  // a tall tile has its picture above its words
     const float pad = px(upright ? tile_pad_upright : 40);
-    const float badge = upright ? std::min(px(150), at.h * 0.3F) : std::min(at.h - 1.4F * pad, px(176));
+    const float badge =
+        upright ? std::min(px(150), at.h * 0.3F) : std::min({at.h - 1.4F * pad, px(176), at.w * 0.2F});
     const float arrow = upright ? 0 : px(48);
     const float left = upright ? at.x + pad : at.x + 2 * pad + badge;
     const float width = at.right() - pad - arrow - left;
