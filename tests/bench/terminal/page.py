@@ -36,7 +36,9 @@ section[hidden]{display:none}
 section>*,button>*{position:absolute;box-sizing:border-box}
 header{left:0;top:0;width:100%%;height:132px;background:#16325c;border-bottom:6px solid #c59a4a;color:#fff;
   font-weight:700;font-size:46px;line-height:126px;padding-left:64px}
-footer{left:0;bottom:0;width:100%%;height:152px;border-top:2px solid #ddd3c3}
+/* Over what is scrolled out of sight. */
+footer,button{z-index:1}
+footer{left:0;bottom:0;width:100%%;height:152px;border-top:2px solid #ddd3c3;background:#f7f3ec}
 button{font:inherit;margin:0;padding:0;border-radius:20px;background:#fff;color:#16325c;border:3px solid #16325c;
   outline:none;cursor:none;font-weight:700;font-size:38px;text-align:center}
 button:active{background:#e7ecf4}
@@ -131,6 +133,8 @@ class Screen:
             self.parts.append(element("div", "box", (left, top, right - left, bottom - top), ""))
 
     def add(self, node):
+        if not node.get("state", {}).get("visible", True):
+            return
         at = node["bounds"]
         box = (at["x"], at["y"], at["w"], at["h"])
         draw = {"button": self.button, "heading": self.heading, "text": self.text, "status": self.status,
