@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "kiosk/ui/imgui_context.hpp"
+#include "kiosk/ui/raster/primitives.hpp"
 
 namespace lobby::kiosk::ui {
 namespace {
@@ -170,6 +171,38 @@ TEST_F(OneButton, TouchesThatWaitComeBeforeTheRedrawAfterForgetting) {
     });
     EXPECT_EQ(touched_, 1);
     EXPECT_EQ(stats_.frames, 2U);
+}
+
+// ---- text
+
+TEST(Text, IsDrawnGlyphByGlyphAndNeverStretched) {
+    const Words words;
+    const Locale locale(words.folder(), "en");
+    ImGuiFrame frame{FontFiles{}};
+    UiMemory memory;
+    SemanticTree tree;
+    for (const int wide : {1080, 800, 768, 1366}) {
+        const auto& data = frame.draw(
+            wide, 1920, 0, {}, memory, locale,
+            [](Ui& ui) {
+                Rect page = ui.begin_screen("test", "test");
+                for (const auto style : {TextStyle::display, TextStyle::title, TextStyle::heading,
+                                         TextStyle::body, TextStyle::small, TextStyle::digits})
+                    for (const auto align : {Align::left, Align::center, Align::right})
+                        page.take_top(
+                            ui.paragraph("", page, "Where does my case stand? 530521", style, align));
+            },
+            tree);
+        std::vector<Primitive> primitives;
+        collect_primitives(data, {0, 0, wide, 1920}, primitives);
+        size_t glyphs = 0;
+        for (const auto& p : primitives) {
+            glyphs += p.kind == Primitive::Kind::glyph ? 1U : 0U;
+            EXPECT_FALSE(p.kind == Primitive::Kind::triangle && p.texture) << "at a width of " << wide;
+            if (HasFailure()) return;
+        }
+        EXPECT_GT(glyphs, 300U);
+    }
 }
 
 // ---- memory
