@@ -4,7 +4,6 @@
 #include <fstream>
 #include <mutex>
 #include <set>
-#include <system_error>
 #include <utility>
 #include <variant>
 
@@ -22,9 +21,9 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 #include <sys/socket.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/unix_socket/private_listener.hpp"
 #include "kiosk/ui/inspect_protocol.hpp"
 
 namespace lobby::kiosk::ui {
@@ -116,14 +115,7 @@ private:
 };
 
 void InspectServer::Core::listen() {
-    struct stat info {};
-    if (::lstat(path_.c_str(), &info) == 0 && S_ISSOCK(info.st_mode)) ::unlink(path_.c_str());
-    acceptor_.open();
-    acceptor_.bind(stream_protocol::endpoint(path_.string()));
-    // Nobody can connect between bind and listen.
-    if (::chmod(path_.c_str(), S_IRUSR | S_IWUSR) != 0)
-        throw std::system_error(errno, std::generic_category(), "inspect socket");
-    acceptor_.listen();
+    listen_privately(acceptor_, path_);
 }
 
 void InspectServer::Core::stop() {

@@ -1,9 +1,7 @@
 #include "platform/emulator/control_server.hpp"
 
-#include <cerrno>
 #include <chrono>
 #include <set>
-#include <system_error>
 #include <utility>
 
 #include <boost/asio/awaitable.hpp>
@@ -16,8 +14,9 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
-#include <sys/stat.h>
 #include <unistd.h>
+
+#include "base/unix_socket/private_listener.hpp"
 
 namespace lobby::emulator {
 
@@ -95,14 +94,7 @@ asio::awaitable<void> ControlServer::Shared::serve(std::shared_ptr<Shared> self,
 ControlServer::ControlServer(const asio::any_io_executor& executor, std::filesystem::path socket,
                              Answer answer)
     : shared_(std::make_shared<Shared>(executor, std::move(socket), std::move(answer))) {
-    struct stat info {};
-    if (::lstat(shared_->path.c_str(), &info) == 0 && S_ISSOCK(info.st_mode)) ::unlink(shared_->path.c_str());
-    shared_->acceptor.open();
-    shared_->acceptor.bind(stream_protocol::endpoint(shared_->path.string()));
-    // Nobody can connect between bind and listen.
-    if (::chmod(shared_->path.c_str(), S_IRUSR | S_IWUSR) != 0)
-        throw std::system_error(errno, std::generic_category(), "control socket");
-    shared_->acceptor.listen();
+    listen_privately(shared_->acceptor, shared_->path);
     asio::co_spawn(executor, Shared::accept(shared_), asio::detached);
 }
 

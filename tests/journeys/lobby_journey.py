@@ -295,6 +295,10 @@ class Screen:
     def label(self, node_id):
         return self.nodes[node_id].get("label")
 
+    def said(self, node_id):
+        """Label and value together."""
+        return " ".join(filter(None, [self.label(node_id), self.value(node_id)]))
+
     def words(self):
         """Everything that can be read, in order; without ids, so that two screens can be compared as a visitor would."""
         return [(node["role"], node.get("label"), node.get("value")) for node in self.order]

@@ -35,11 +35,25 @@ class CardJourneys(Journey):
             "department": case["department"],
             "accepted_on": people.shown_date(case["accepted_on"], language),
             "measure": words[f"measure.{case['parties'][0]['measure']}.name"],
+            "outcome": words[f"outcome.{case['outcome']}.name"],
+            "asked_as": words[f"role.{case['entitlements'][0]['role']}.name"],
         }
         shown = {field: screen.value(f"case.field.{field}") for field in expected if f"case.field.{field}" in screen}
         self.assertEqual(expected, shown)
-        self.assertTrue(any(node.get("state", {}).get("current") for node in screen.order
-                            if node["id"].startswith("case.stage")), "no stage is marked as the present one")
+        due = people.due(case)
+        days_left = str((due - people.days_ago(0)).days)
+        for node in ("case.field.limit", "case.days.means"):
+            self.assertIn(people.shown_date(due.isoformat(), language), screen.said(node))
+        for node in ("case.field.limit", "case.days.answer"):
+            self.assertRegex(screen.said(node), rf"(?<!\d){days_left}(?!\d)")
+        history = [(words[f"stage.{event['stage']}.name"], people.shown_date(event["on"], language))
+                   for event in case["events"]]
+        self.assertEqual(history, [(screen.label(f"case.stage.{place}"), screen.value(f"case.stage.{place}"))
+                                   for place in range(1, len(history) + 1)])
+        self.assertEqual([f"case.stage.{len(history)}"],
+                         [node["id"] for node in screen.order
+                          if node["id"].startswith("case.stage") and node["state"].get("current")])
+        self.assertEqual(history[-1][0], screen.label("case.now.answer"))
 
     def test_a_card_opens_its_case_and_each_field_is_as_imported(self):
         for person in (people.ONE, people.RARE):

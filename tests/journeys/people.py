@@ -59,6 +59,18 @@ CASES = [
 ]
 
 
+def due(one):
+    """Criminal Procedure Law: seven days to review an arrest (art. 91), a month to review a prosecution (art. 172). All
+    of these suspects are in custody, so that no holiday moves the day."""
+    accepted = datetime.date.fromisoformat(one["accepted_on"])
+    if one["kind"] == "arrest_review":
+        return accepted + datetime.timedelta(7)
+    next_month = (accepted.replace(day=1) + datetime.timedelta(31)).replace(day=1)
+    last = (next_month + datetime.timedelta(31)).replace(day=1) - datetime.timedelta(1)
+    whole_month = (accepted + datetime.timedelta(1)).month != accepted.month  # from its last day to the next one's
+    return last if whole_month else next_month.replace(day=min(accepted.day, last.day))
+
+
 def cases_of(person):
     return [c for c in CASES if any(e["number"] == person["number"] for e in c["entitlements"])]
 

@@ -86,7 +86,10 @@ protected:
     void show(const std::string& screen) {
         SemanticTree tree;
         tree.screen = screen;
-        tree.nodes.push_back({screen, Role::screen, "", "", {}, {}});
+        Node node;
+        node.id = screen;
+        node.role = Role::screen;
+        tree.nodes.push_back(node);
         server_->publish(tree, {.frames = 3, .last_us = 900});
     }
 
