@@ -15,10 +15,9 @@ template <class T>
 class Inbox {
 public:
     void put(T value) {
-        {
-            const std::scoped_lock lock(mutex_);
-            values_.push_back(std::move(value));
-        }
+        // Told under the lock: who has the value may be gone with the inbox at once.
+        const std::scoped_lock lock(mutex_);
+        values_.push_back(std::move(value));
         arrived_.notify_all();
     }
     // The oldest; nothing when the time is up.
