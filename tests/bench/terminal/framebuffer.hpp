@@ -22,9 +22,7 @@ public:
     [[nodiscard]] int width() const { return width_; }
     [[nodiscard]] int height() const { return height_; }
     [[nodiscard]] Picture copy() const;
-    // Whether the uppermost rows are those of the picture, but for 256 pixels, less than a letter: FreeType
-    // does not give the same edge to the last bit when glyphs are made in another order. Stops as soon as it
-    // is not.
+    // Whether the uppermost rows are those of the picture; stops at the first one that is not.
     [[nodiscard]] bool shows(const Picture& picture, int rows) const;
     // 0 to 1.
     [[nodiscard]] double equal_share(const Picture& picture) const;

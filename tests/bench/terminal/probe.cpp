@@ -13,7 +13,7 @@
 //   {"do": "watch", "ms": n}                            counts the moments of drawing              {"drawn":
 //   n}
 //   {"do": "touch", "x", "y", "hold_ms", "target": s, "within_ms"}
-//        presses, waits, lets go, waits until the screen is `target`
+//        presses, waits, lets go, waits until the screen is exactly `target`
 //        {"ok", "feedback_us", "first_us", "final_us", "frames"}: feedback from the press to the first frame
 //        after it (or null), first and final from letting go to the first frame and to the one that completes
 //        the new screen
