@@ -57,8 +57,7 @@ void draw_header(Ui& ui, const View& view, Rect bar) {
     const float button_width = ui.px(200);
     const Rect button{inside.right() - button_width, bar.center_y() - ui.px(45), button_width, ui.px(84)};
     const std::string other = ui.locale().language() == "en" ? "zh_CN" : "en";
-    if (ui.button("header.language", button, ui.text("language.switch")))
-        view.emit(ChooseLanguage{other});
+    if (ui.button("header.language", button, ui.text("language.switch"))) view.emit(ChooseLanguage{other});
 
     const auto name = view.office_name(ui);
     const float room = button.x - ui.px(24) - inside.x;

@@ -15,7 +15,8 @@ constexpr size_t depth = size_t{512} * 1024;
 }  // namespace
 
 [[gnu::noinline]] void scrub_stack() {
-    std::array<unsigned char, depth> below;  // NOLINT(cppcoreguidelines-pro-type-member-init): that is the point
+    std::array<unsigned char, depth>
+        below;  // NOLINT(cppcoreguidelines-pro-type-member-init): that is the point
     sodium_memzero(below.data(), below.size());
 }
 

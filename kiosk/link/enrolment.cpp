@@ -25,7 +25,6 @@ namespace asio = boost::asio;
 namespace beast = boost::beast;
 namespace http = beast::http;
 namespace json = boost::json;
-using asio::ip::tcp;
 using boost::system::error_code;
 
 namespace {

@@ -27,7 +27,8 @@ public:
 
     [[nodiscard]] const std::string& language() const { return language_; }
     [[nodiscard]] std::string text(std::string_view key) const;
-    [[nodiscard]] std::optional<std::string> find(std::string_view key) const;  // nothing: there is no such key
+    [[nodiscard]] std::optional<std::string> find(
+        std::string_view key) const;  // nothing: there is no such key
 
     // text("case.days_left", {"days", "3"}): every value is a text already.
     template <class... Pairs>

@@ -17,7 +17,15 @@ namespace lobby::office {
 
 inline constexpr std::chrono::hours enrolment_code_life{24};
 
-enum class EnrolmentError { malformed, unknown_code, used_code, expired_code, wrong_proof, bad_request, store_failed };
+enum class EnrolmentError {
+    malformed,
+    unknown_code,
+    used_code,
+    expired_code,
+    wrong_proof,
+    bad_request,
+    store_failed
+};
 
 [[nodiscard]] std::string_view word_of(EnrolmentError error);
 
