@@ -20,7 +20,7 @@ namespace json = boost::json;
 
 namespace {
 
-constexpr std::chrono::seconds patience{60};
+constexpr std::chrono::seconds patience{90};
 constexpr int paper_edge = 32;
 
 std::string read_line(int fd) {
@@ -94,7 +94,7 @@ std::string EmulatedPrinter::state() const {
 }
 
 bool EmulatedPrinter::comes_to(const std::string& wanted) const {
-    const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+    const auto until = std::chrono::steady_clock::now() + patience;
     while (std::chrono::steady_clock::now() < until)
         if (state() == wanted) return true;
     return false;
@@ -185,13 +185,13 @@ size_t DrivenPrinter::ends() {
 PrinterSettings quick_settings(const EmulatedPrinter& printer) {
     PrinterSettings settings;
     settings.address = printer.address();
-    settings.rules.answer = std::chrono::milliseconds(5000);
-    settings.rules.discard = std::chrono::milliseconds(5000);
-    settings.rules.finish = std::chrono::milliseconds(15'000);
+    settings.rules.answer = std::chrono::seconds(20);
+    settings.rules.discard = std::chrono::seconds(20);
+    settings.rules.finish = std::chrono::seconds(60);
     settings.rules.finish_per_row = std::chrono::microseconds(0);
-    settings.rules.turn = std::chrono::milliseconds(10'000);
+    settings.rules.turn = std::chrono::seconds(30);
     settings.rules.poll = std::chrono::milliseconds(100);
-    settings.progress = std::chrono::milliseconds(2000);
+    settings.progress = std::chrono::seconds(20);
     settings.look = std::chrono::milliseconds(200);
     settings.reopen_first = std::chrono::milliseconds(50);
     settings.reopen_longest = std::chrono::milliseconds(200);

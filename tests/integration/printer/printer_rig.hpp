@@ -34,7 +34,7 @@ public:
     boost::json::value hand(boost::json::object request) const;
     void turn(const char* what, bool on) const { hand({{"op", what}, {"on", on}}); }
     [[nodiscard]] std::string state() const;
-    // Asks until the printer says so; false after ten seconds.
+    // Asks until the printer says so; false after a minute and a half.
     [[nodiscard]] bool comes_to(const std::string& state) const;
     [[nodiscard]] std::vector<std::string> sheets() const;  // names of files
     [[nodiscard]] std::filesystem::path sheet(const std::string& name) const {
@@ -56,7 +56,7 @@ public:
     DrivenPrinter& operator=(const DrivenPrinter&) = delete;
 
     ReceiptPrinter& printer() { return *printer_; }
-    // Nothing after a minute.
+    // Nothing after a minute and a half.
     std::optional<PrintOutcome> outcome(PrintJobId job);
     PrintOutcome print(PrintDocument document);  // throws when there is none
     bool waits_for(const std::function<bool(const PrinterCondition&)>& wanted);

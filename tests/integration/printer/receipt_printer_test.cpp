@@ -128,7 +128,9 @@ TEST(ReceiptPrinter, ARestThatCannotBeDiscardedIsToldWhenItComesOutLate) {
 
 TEST(ReceiptPrinter, ASilentPrinterIsUnknownAndNothingIsSent) {
     const EmulatedPrinter device;
-    DrivenPrinter driver(impatient_settings(device));
+    auto settings = quick_settings(device);
+    settings.rules.answer = std::chrono::milliseconds(3000);
+    DrivenPrinter driver(settings);
     ASSERT_TRUE(driver.ready());
     device.turn("silent", true);
     EXPECT_EQ(words(driver.print(ticket())), "refused: silent");
@@ -159,7 +161,10 @@ class EachTrouble : public ::testing::TestWithParam<Trouble> {};
 TEST_P(EachTrouble, BeforeAPrintItIsRefusedAndWhileItPrintsNotConfirmed) {
     const auto& trouble = GetParam();
     const EmulatedPrinter device({"--buffer", "1000000"});
-    DrivenPrinter driver(quick_settings(device));
+    auto settings = quick_settings(device);
+    // Off line may pass by itself and is waited for; the others are told at once.
+    if (trouble.hand == std::string("offline")) settings.rules.finish = std::chrono::milliseconds(4000);
+    DrivenPrinter driver(settings);
     ASSERT_TRUE(driver.ready());
     device.turn(trouble.hand, true);
     EXPECT_EQ(words(driver.print(ticket())), std::string("refused: ") + trouble.reason);
@@ -294,7 +299,9 @@ TEST(ReceiptPrinter, WithoutTheMarkersThatItIsSetToNothingIsPrinted) {
 
 TEST(ReceiptPrinter, SwitchedOffAndOnWhileItPrintsItIsNotConfirmed) {
     const EmulatedPrinter device;
-    DrivenPrinter driver(impatient_settings(device));
+    auto settings = quick_settings(device);
+    settings.rules.finish = std::chrono::milliseconds(8000);
+    DrivenPrinter driver(settings);
     ASSERT_TRUE(driver.ready());
     device.hand({{"op", "slow"}, {"ms", 40}});
     const auto job = driver.printer().print(ticket(10));
