@@ -122,8 +122,9 @@ bool Ui::button(std::string_view id, const Rect& at, std::string_view label, But
     const float room = at.w - px(32) - icon_size - gap;
     const TextStyle text_style = largest_that_fits(
         label, room, at.h - px(16),
-        at.h > px(120) ? std::initializer_list{TextStyle::heading, TextStyle::body, TextStyle::small}
-                       : std::initializer_list{TextStyle::body, TextStyle::small},
+        at.h > px(120)
+            ? std::initializer_list<TextStyle>{TextStyle::heading, TextStyle::body, TextStyle::small}
+            : std::initializer_list<TextStyle>{TextStyle::body, TextStyle::small},
         true);
     const float label_width = std::min(text_width(label, text_style, true), room);
     const float height = text_height(label, room, text_style, true);

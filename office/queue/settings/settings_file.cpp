@@ -98,7 +98,7 @@ std::optional<minutes> time_of_day(std::string_view text) {
     if (text.size() != 5 || text[2] != ':') return std::nullopt;
     int digits[4];
     size_t n = 0;
-    for (const size_t i : {0, 1, 3, 4}) {
+    for (const size_t i : {size_t{0}, size_t{1}, size_t{3}, size_t{4}}) {
         if (text[i] < '0' || text[i] > '9') return std::nullopt;
         digits[n++] = text[i] - '0';
     }
