@@ -11,8 +11,11 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # GCC 12 warns falsely about these in coroutine frames and std::string under -O2 (GCC bugs 105329, 105562).
   target_compile_options(lobby_compile INTERFACE
     -Wno-restrict -Wno-maybe-uninitialized -Wno-dangling-pointer -Wno-stringop-overflow -Wno-array-bounds)
-  if(LOBBY_SANITIZE STREQUAL "thread")  # no fences under it, and coroutine frames' operators are inlined unevenly
-    target_compile_options(lobby_compile INTERFACE -Wno-tsan -Wno-mismatched-new-delete)
+  if(LOBBY_SANITIZE)  # coroutine frames' operators are inlined unevenly under them
+    target_compile_options(lobby_compile INTERFACE -Wno-mismatched-new-delete)
+  endif()
+  if(LOBBY_SANITIZE STREQUAL "thread")
+    target_compile_options(lobby_compile INTERFACE -Wno-tsan)
   endif()
 endif()
 

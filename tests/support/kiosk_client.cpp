@@ -42,17 +42,17 @@ std::optional<kiosk::LinkError> KioskClient::wait_down(std::chrono::milliseconds
 }
 
 KioskClient::Answer KioskClient::ask(api::LookupRequest request, std::chrono::milliseconds deadline) {
-    Inbox<Answer> answers;
+    const auto answers = inbox();
     ask_later(std::move(request), answers, deadline);
-    auto answer = answers.take(deadline + patience);
+    auto answer = answers->take(deadline + patience);
     if (!answer) return fail(kiosk::LinkError::timed_out);
     return std::move(*answer);
 }
 
-kiosk::OfficeLink::Ticket KioskClient::ask_later(api::LookupRequest request, Inbox<Answer>& answers,
+kiosk::OfficeLink::Ticket KioskClient::ask_later(api::LookupRequest request, Answers answers,
                                                  std::chrono::milliseconds deadline) {
     return link_.lookup(std::move(request), deadline,
-                        [&answers](Answer answer) { answers.put(std::move(answer)); });
+                        [answers = std::move(answers)](Answer answer) { answers->put(std::move(answer)); });
 }
 
 Result<std::string, kiosk::EnrolError> enrol_now(const kiosk::LinkSettings& settings,

@@ -1,6 +1,7 @@
 // The kiosk's real link on a thread of its own, with waiting calls for tests.
 #pragma once
 
+#include <memory>
 #include <thread>
 
 #include <boost/asio/executor_work_guard.hpp>
@@ -15,6 +16,7 @@ namespace lobby::test {
 class KioskClient {
 public:
     using Answer = Result<api::LookupReply, kiosk::LinkError>;
+    using Answers = std::shared_ptr<Inbox<Answer>>;  // shared: a late answer still has a place to go
 
     explicit KioskClient(kiosk::LinkSettings settings, kiosk::LinkTiming timing = calm());
     KioskClient(const KioskClient&) = delete;
@@ -28,8 +30,9 @@ public:
 
     Answer ask(api::LookupRequest request, std::chrono::milliseconds deadline = patience);
     // Asks without waiting; the answer comes to the inbox.
-    kiosk::OfficeLink::Ticket ask_later(api::LookupRequest request, Inbox<Answer>& answers,
+    kiosk::OfficeLink::Ticket ask_later(api::LookupRequest request, Answers answers,
                                         std::chrono::milliseconds deadline = patience);
+    static Answers inbox() { return std::make_shared<Inbox<Answer>>(); }
     kiosk::OfficeLink& link() { return link_; }
 
     // No heartbeat and no back-off worth waiting for.

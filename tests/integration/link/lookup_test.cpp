@@ -233,11 +233,11 @@ TEST_F(LookupOverTheLink, GuessesAtOneTimeAreCountedOneByOne) {
     RunningOffice office(data);
     KioskClient kiosk(office.settings(data.enrol("hall-1")));
     ASSERT_TRUE(kiosk.wait_up());
-    Inbox<KioskClient::Answer> answers;
+    const auto answers = KioskClient::inbox();
     for (int i = 0; i < 40; ++i) kiosk.ask_later(by_code(1, "no"), answers);
     int wrong = 0;
     for (int i = 0; i < 40; ++i) {
-        const auto answer = answers.take();
+        const auto answer = answers->take();
         ASSERT_TRUE(answer);
         ASSERT_TRUE(refuses(*answer) || locked(*answer));
         wrong += refuses(*answer);

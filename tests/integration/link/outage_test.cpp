@@ -103,10 +103,10 @@ TEST_F(Outage, TheOfficeEndsInOrderWithQuestionsUnderWay) {
         OfficeProcess office(data, CASE_OFFICE);
         KioskClient kiosk(office.settings(identity));
         ASSERT_TRUE(kiosk.wait_up());
-        Inbox<KioskClient::Answer> answers;
+        const auto answers = KioskClient::inbox();
         for (int i = 0; i < 60; ++i) kiosk.ask_later(by_card(1), answers);
         EXPECT_EQ(office.stop(SIGTERM), 0);
-        for (int i = 0; i < 60; ++i) EXPECT_TRUE(answers.take()) << "each question has an end";
+        for (int i = 0; i < 60; ++i) EXPECT_TRUE(answers->take()) << "each question has an end";
     }
     EXPECT_TRUE(data.ledger_sound());
 }
@@ -179,30 +179,30 @@ TEST_F(Outage, ACancelledQuestionIsAnsweredOnceAsCancelled) {
     const RunningOffice office(data, RunningOffice::quick(), never);
     KioskClient kiosk(office.settings(data.enrol("hall-1")));
     ASSERT_TRUE(kiosk.wait_up());
-    Inbox<KioskClient::Answer> answers;
+    const auto answers = KioskClient::inbox();
     const auto ticket = kiosk.ask_later(by_card(1), answers, milliseconds(200));
     kiosk.link().cancel(ticket);
     kiosk.link().cancel(ticket);
-    const auto answer = answers.take();
+    const auto answer = answers->take();
     ASSERT_TRUE(answer && !*answer);
     EXPECT_EQ(answer->error(), LinkError::cancelled);
-    Inbox<KioskClient::Answer> later;
+    const auto later = KioskClient::inbox();
     kiosk.ask_later(by_card(1), later, milliseconds(250));  // beyond the first one's deadline
-    ASSERT_TRUE(later.take());
-    EXPECT_FALSE(answers.take(milliseconds(0))) << "never a second time";
+    ASSERT_TRUE(later->take());
+    EXPECT_FALSE(answers->take(milliseconds(0))) << "never a second time";
 }
 
 TEST_F(Outage, QuestionsWithoutEndAreBoundedAtTheKiosk) {
     const RunningOffice office(data, RunningOffice::quick(), never);
     KioskClient kiosk(office.settings(data.enrol("hall-1")));
     ASSERT_TRUE(kiosk.wait_up());
-    Inbox<KioskClient::Answer> answers;
+    const auto answers = KioskClient::inbox();
     for (int i = 0; i < 300; ++i) kiosk.ask_later(by_card(1), answers);
     // 256 wait; of those the office takes 64 and turns the others down; what is beyond 256 is turned down
     // here.
     int turned_down = 0;
     for (int i = 0; i < 300 - 64; ++i) {
-        const auto answer = answers.take();
+        const auto answer = answers->take();
         ASSERT_TRUE(answer);
         turned_down += !*answer;
     }
