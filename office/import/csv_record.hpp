@@ -1,5 +1,5 @@
 // One record of CSV as RFC 4180 has it, strictly: quotes only around whole fields and doubled inside of them,
-// records that end in CR LF or LF, no zero bytes. Why not a library: docs/decisions/0011.
+// records that end in CR LF or LF, no zero bytes. Why not a library: docs/decisions/0002.
 //
 // Pure. One parser serves many records and keeps its memory.
 #pragma once
