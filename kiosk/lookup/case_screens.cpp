@@ -124,11 +124,12 @@ void draw_cases(Ui& ui, const View& view, const State& state) {
             const bool named = !c.suspects.empty();
             const std::string title = named ? joined_names(words, c.suspects) : kind;
             const char* between = ui.landscape() ? "   " : "\n";
-            std::string subtitle = words.format("cases.number", Place{"number", c.acceptance_number});
+            std::string subtitle;
+            if (named) subtitle.append(kind).append(between);
+            subtitle += words.format("cases.number", Place{"number", c.acceptance_number});
             if (c.accepted_on)
-                subtitle +=
-                    between + words.format("cases.accepted", Place{"date", words.date(*c.accepted_on)});
-            if (named) subtitle = kind + between + subtitle;
+                subtitle.append(between).append(
+                    words.format("cases.accepted", Place{"date", words.date(*c.accepted_on)}));
             const auto badge = c.stage ? stage_name(words, *c.stage) : std::string();
             const Rect at{list.x, y, list.w, ui.list_item_height(list.w, title, subtitle, badge)};
             if (ui.list_item("cases.item." + std::to_string(i + 1), at, title, subtitle, badge, tone_of(c)))

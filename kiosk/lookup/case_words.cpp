@@ -117,7 +117,7 @@ LimitAtAGlance limit_at_a_glance(const Locale& locale, const api::TimeLimit& lim
 
 std::string outcome_words(const Locale& locale, const api::DisclosedCase& c) {
     if (!c.outcome) return {};
-    const auto words = outcome_name(locale, *c.outcome);
+    auto words = outcome_name(locale, *c.outcome);
     if (*c.outcome == api::Outcome::pending || !c.concluded_on) return words;
     return locale.format("case.concluded_on", Place{"outcome", words},
                          Place{"date", locale.date(*c.concluded_on)});
