@@ -13,7 +13,7 @@ class Checked {
 public:
     void take(std::optional<SdtSession::Output> output, SdtSession& session) {
         if (!output) {
-            there_ = false;
+            there_ = read_ = false;
             output = session.start();
         }
         next = output->next;

@@ -5,6 +5,7 @@
 #include <iterator>
 #include <optional>
 #include <regex>
+#include <utility>
 #include <vector>
 
 #include <fcntl.h>
@@ -142,7 +143,11 @@ TEST_F(EmulatedReader, ReadsACardAgainAfterTheProgramWasStartedAgain) {
     device->place(one);
     ASSERT_TRUE(events->told("PR"));
     events->start(device->tty, *log);
-    EXPECT_TRUE(events->told("+PR"));
+    // It may meet the terminal that is just being hung up behind the first one: then it says so and opens the
+    // next.
+    events->until([&] { return events->news.ends_with('R'); });
+    const auto news = std::exchange(events->news, {});
+    EXPECT_TRUE(news == "+PR" || news == "x+PR") << news;
 }
 
 TEST_F(EmulatedReader, IsLostWithItsPlugAndComesBackWithIt) {

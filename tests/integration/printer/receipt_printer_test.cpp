@@ -182,26 +182,6 @@ TEST_P(EachTrouble, BeforeAPrintItIsRefusedAndWhileItPrintsNotConfirmed) {
     EXPECT_EQ(words(driver.print(ticket())), "confirmed");
 }
 
-TEST_P(EachTrouble, WhileADocumentIsStillBeingSentItIsToldWithoutWaitingForTheLine) {
-    const auto& trouble = GetParam();
-    const EmulatedPrinter device({"--buffer", "2048"});
-    auto settings = quick_settings(device);
-    settings.progress = std::chrono::hours(1);
-    DrivenPrinter driver(settings);
-    ASSERT_TRUE(driver.ready());
-    device.hand({{"op", "slow"}, {"ms", 40}});
-    const auto job = driver.printer().print(long_document());
-    ASSERT_TRUE(device.comes_to("printing"));
-    device.turn(trouble.hand, true);
-    EXPECT_EQ(words(driver.outcome(job)), std::string("not confirmed: ") + trouble.reason);
-    device.hand({{"op", "slow"}, {"ms", 0}});
-    device.turn(trouble.hand, false);
-    ASSERT_TRUE(driver.ready());
-    EXPECT_EQ(words(driver.print(ticket())), "confirmed");
-    ASSERT_FALSE(device.sheets().empty());
-    EXPECT_NE(decode_qr(device.sheet(device.sheets().back())).find(link_text), std::string::npos);
-}
-
 INSTANTIATE_TEST_SUITE_P(Printer, EachTrouble,
                          ::testing::Values(Trouble{"cover", "cover_open"}, Trouble{"offline", "offline"}),
                          [](const auto& tested) { return std::string(tested.param.hand); });
