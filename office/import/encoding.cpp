@@ -10,7 +10,7 @@ namespace lobby::office::imports {
 namespace {
 
 void* open_converter() {
-    const iconv_t handle = ::iconv_open("UTF-8", "GB18030");
+    void* const handle = ::iconv_open("UTF-8", "GB18030");
     // NOLINTNEXTLINE(performance-no-int-to-ptr): how iconv says that it failed
     if (handle == reinterpret_cast<iconv_t>(-1))
         throw std::runtime_error("there is no converter for GB18030");
