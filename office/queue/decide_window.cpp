@@ -102,7 +102,7 @@ Decider::Answer Decider::operator()(const NoShow& c) const {
     if ((*t)->state != TicketState::called) return fail(QueueError::not_called);
     event::Missed missed{c.ticket, {}};
     if ((*t)->absences < settings.absent_at_most) missed.skip = settings.absent_skip;
-    return emit(c.ticket, std::move(missed));
+    return emit(c.ticket, missed);
 }
 
 Decider::Answer Decider::operator()(const Transfer& c) const {

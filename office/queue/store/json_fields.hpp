@@ -30,9 +30,7 @@ public:
     template <class T>
     static boost::json::value json_of(T& x) {
         using boost::json::value;
-        if constexpr (std::is_same_v<T, bool>)
-            return x;
-        else if constexpr (std::is_same_v<T, char>)
+        if constexpr (std::is_same_v<T, char>)
             return value(std::string_view(&x, 1));
         else if constexpr (std::is_integral_v<T>)
             return x;
@@ -44,9 +42,7 @@ public:
             return value(std::string_view(x));
         else if constexpr (std::is_same_v<T, TicketNumber>)
             return value(std::string_view(text_of(x)));
-        else if constexpr (std::is_same_v<T, Date>)
-            return x.time_since_epoch().count();
-        else if constexpr (std::is_same_v<T, WallTime>)
+        else if constexpr (std::is_same_v<T, Date> || std::is_same_v<T, WallTime>)
             return x.time_since_epoch().count();
         else if constexpr (requires { x.has_value(); })
             return x ? json_of(*x) : value(nullptr);
