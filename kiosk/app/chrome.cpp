@@ -15,7 +15,7 @@ using ui::Ui;
 namespace {
 
 // Chinese text is set without spaces between digits and characters; settings files often have them
-// ("1 号窗口").
+// (between the number of a window and its word).
 std::string closed_up(const std::string& text) {
     std::string out;
     for (size_t i = 0; i < text.size(); ++i) {

@@ -9,8 +9,8 @@ namespace lobby::emulator::printer {
 
 bool write_png(const platform::Raster& picture, const std::filesystem::path& file) {
     constexpr unsigned char white = 255;
-    const auto width = static_cast<size_t>(picture.width() + 2 * paper_edge);
-    const auto height = static_cast<size_t>(picture.height() + 2 * paper_edge);
+    const auto width = static_cast<size_t>(picture.width()) + 2 * static_cast<size_t>(paper_edge);
+    const auto height = static_cast<size_t>(picture.height()) + 2 * static_cast<size_t>(paper_edge);
     std::vector<unsigned char> grey(width * height, white);
     for (int y = 0; y < picture.height(); ++y)
         for (int x = 0; x < picture.width(); ++x)

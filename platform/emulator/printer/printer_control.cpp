@@ -60,7 +60,7 @@ Parsed parse_control_request(std::string_view line) {
     const json::object* object = error ? nullptr : parsed.if_object();
     if (!object) return fail(std::string("not a JSON object"));
     const auto op = text(*object, "op");
-    if (auto request = plain(op)) return std::move(*request);
+    if (const auto request = plain(op)) return *request;
     if (op == "paper") {
         const auto lines = number(*object, "lines", most_paper_lines);
         if (!lines) return fail(std::string("lines go from 0 to 1000000"));

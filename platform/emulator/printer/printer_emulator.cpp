@@ -36,9 +36,9 @@ namespace {
 
 constexpr size_t sheets_told = 50;  // of `status`: its answer is one line of bounded length
 
-std::string ok(json::object more = {}) {
+std::string ok(const json::object& more = {}) {
     json::object answer{{"ok", true}};
-    for (auto& [key, value] : more) answer[key] = std::move(value);
+    for (const auto& [key, value] : more) answer[key] = value;
     return json::serialize(answer);
 }
 
@@ -190,7 +190,7 @@ asio::awaitable<void> PrinterEmulator::Core::converse(Stream& stream, const std:
     to_send_.clear();
     writing_ = false;
     // The stream lives as long as its coroutine; a write that is under way when it closes ends with an error.
-    write_ = [this, &stream](std::shared_ptr<std::vector<uint8_t>> bytes) {
+    write_ = [this, &stream](const std::shared_ptr<std::vector<uint8_t>>& bytes) {
         asio::async_write(stream, asio::buffer(*bytes),
                           [self = shared_from_this(), bytes](error_code error, size_t) {
                               self->writing_ = false;
