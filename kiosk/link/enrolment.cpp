@@ -15,8 +15,8 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
+#include "base/host_lookup/host_lookup.hpp"
 #include "base/x509/x509.hpp"
-#include "kiosk/link/host_lookup.hpp"
 #include "kiosk/link/kiosk_identity.hpp"
 
 namespace lobby::kiosk {

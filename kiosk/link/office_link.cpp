@@ -22,8 +22,8 @@
 #include <boost/beast/websocket/ssl.hpp>
 #include <openssl/ssl.h>
 
+#include "base/host_lookup/host_lookup.hpp"
 #include "kiosk/link/client_tls.hpp"
-#include "kiosk/link/host_lookup.hpp"
 #include "kiosk/link/kiosk_identity.hpp"
 #include "office/api/codec.hpp"
 

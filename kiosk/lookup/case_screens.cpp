@@ -1,9 +1,9 @@
 // What the visitor came for: his cases, one case, and the code to take along.
+#include "base/qr/qr_code.hpp"
 #include "kiosk/app/chrome.hpp"
 #include "kiosk/lookup/case_summary.hpp"
 #include "kiosk/lookup/case_words.hpp"
 #include "kiosk/lookup/lookup_screens.hpp"
-#include "kiosk/lookup/qr_code.hpp"
 
 namespace lobby::kiosk::lookup {
 

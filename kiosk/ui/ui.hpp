@@ -16,6 +16,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/qr/qr_code.hpp"
 #include "kiosk/ui/fonts.hpp"
 #include "kiosk/ui/geometry.hpp"
 #include "kiosk/ui/icons.hpp"
@@ -62,11 +63,7 @@ struct TimelineStep {
     std::string date;
 };
 
-// A QR or other matrix code: `modules` has side × side entries, true is dark.
-struct CodeMatrix {
-    int side = 0;
-    std::vector<bool> modules;
-};
+using CodeMatrix = QrCode;
 
 class Ui {
 public:

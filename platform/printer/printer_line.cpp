@@ -18,6 +18,8 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "base/host_lookup/host_lookup.hpp"
+
 namespace lobby::platform {
 
 namespace asio = boost::asio;
@@ -162,31 +164,39 @@ std::unique_ptr<PrinterLine> open_device(const asio::any_io_executor& executor, 
 
 // Connecting and its deadline; shared with the timer's handler, which may outlive the coroutine.
 struct Connecting {
-    explicit Connecting(const asio::any_io_executor& executor)
-        : resolver(executor), socket(executor), timer(executor) {}
-    tcp::resolver resolver;
+    explicit Connecting(const asio::any_io_executor& executor) : socket(executor), timer(executor) {}
+    void end(const error_code& why) {
+        if (ended) return;
+        ended = why;
+        error_code ignored;
+        socket.close(ignored);
+        timer.cancel();
+    }
     tcp::socket socket;
     asio::steady_timer timer;
-    bool late = false;
+    error_code ended;
 };
 
 asio::awaitable<std::unique_ptr<PrinterLine>> connect(const NetworkAddress& address,
-                                                      std::chrono::milliseconds deadline, error_code& error) {
+                                                      std::chrono::milliseconds deadline,
+                                                      std::function<void()>& give_up, error_code& error) {
     const auto executor = co_await asio::this_coro::executor;
+    const auto until = std::chrono::steady_clock::now() + deadline;
+    const auto found = co_await look_up_host(executor, address.host, address.port, until, give_up);
+    if (found.empty()) {
+        error = asio::error::host_not_found;
+        co_return nullptr;
+    }
     auto c = std::make_shared<Connecting>(executor);
-    c->timer.expires_after(deadline);
+    c->timer.expires_at(until);
     c->timer.async_wait([c](error_code e) {
-        if (e) return;
-        c->late = true;
-        c->resolver.cancel();
-        error_code ignored;
-        c->socket.close(ignored);
+        if (!e) c->end(asio::error::timed_out);
     });
-    const std::string port = std::to_string(address.port);
-    const auto found = co_await c->resolver.async_resolve(address.host, port, token(error));
-    if (!error) co_await asio::async_connect(c->socket, found, token(error));
+    give_up = [c] { c->end(asio::error::operation_aborted); };
+    co_await asio::async_connect(c->socket, found, token(error));
+    give_up = {};
+    if (c->ended) error = c->ended;
     c->timer.cancel();
-    if (c->late) error = asio::error::timed_out;
     if (error) co_return nullptr;
     error_code ignored;
     c->socket.set_option(tcp::no_delay(true), ignored);
@@ -202,11 +212,12 @@ bool is_supported_baud(unsigned baud) {
 
 asio::awaitable<std::unique_ptr<PrinterLine>> open_printer_line(const PrinterAddress& address,
                                                                 std::chrono::milliseconds deadline,
+                                                                std::function<void()>& give_up,
                                                                 error_code& error) {
     const auto executor = co_await asio::this_coro::executor;
     if (const auto* device = std::get_if<DeviceAddress>(&address))
         co_return open_device(executor, *device, error);
-    co_return co_await connect(std::get<NetworkAddress>(address), deadline, error);
+    co_return co_await connect(std::get<NetworkAddress>(address), deadline, give_up, error);
 }
 
 }  // namespace lobby::platform

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <variant>
@@ -48,9 +49,11 @@ public:
 };
 
 // Opens the line, or says why not; not longer than the deadline; `address` must outlive that. Serial lines
-// become 8N1, raw and exclusive.
+// become 8N1, raw and exclusive. While it waits, `give_up` ends the waiting; it belongs to the executor's
+// thread and must outlive the wait.
 boost::asio::awaitable<std::unique_ptr<PrinterLine>> open_printer_line(const PrinterAddress& address,
                                                                        std::chrono::milliseconds deadline,
+                                                                       std::function<void()>& give_up,
                                                                        boost::system::error_code& error);
 
 [[nodiscard]] bool is_supported_baud(unsigned baud);

@@ -44,13 +44,6 @@ bool stops_printing(const PrinterStatus& status) {
     return trouble && *trouble != PrinterTrouble::recovers;
 }
 
-bool stops_printing(std::span<const PrinterAnswer> answers) {
-    return std::any_of(answers.begin(), answers.end(), [](const PrinterAnswer& answer) {
-        const auto* change = std::get_if<StatusChange>(&answer);
-        return change && stops_printing(change->status);
-    });
-}
-
 std::string name_of(const PrinterAddress& address) {
     if (const auto* device = std::get_if<DeviceAddress>(&address)) return device->device.string();
     const auto& network = std::get<NetworkAddress>(address);
@@ -86,6 +79,8 @@ struct ReceiptPrinter::Shared : std::enable_shared_from_this<ReceiptPrinter::Sha
     asio::awaitable<Wrote> write(const std::vector<uint8_t>& bytes);  // the caller keeps them
     asio::awaitable<void> wait(SteadyTime until);
     void limit_write(std::shared_ptr<bool> late, std::chrono::milliseconds time);
+    void note_stops(std::span<const PrinterAnswer> answers);
+    [[nodiscard]] std::chrono::milliseconds write_patience() const;
 
     void accept(PrintJobId id, const PrintDocument& document);
     void hear(PrintSession* session);
@@ -107,6 +102,7 @@ struct ReceiptPrinter::Shared : std::enable_shared_from_this<ReceiptPrinter::Sha
     PrinterAnswerParser parser;
     std::vector<PrinterAnswer> heard;
     SteadyTime last_byte{};
+    std::function<void()> give_up;  // opening the line
     std::optional<Job> pending;
     std::optional<PrintJobId> printing;
     PrintSession* session = nullptr;  // while print_pending runs
@@ -115,7 +111,8 @@ struct ReceiptPrinter::Shared : std::enable_shared_from_this<ReceiptPrinter::Sha
     bool started = false;
     bool stopping = false;
     bool lost = false;
-    bool useful = false;  // this connection has answered
+    bool useful = false;   // this connection has answered
+    bool stopped = false;  // the printer has said last that it does not print
     bool buffers_cleared = false;
 };
 
@@ -124,7 +121,7 @@ asio::awaitable<void> ReceiptPrinter::Shared::run(std::shared_ptr<Shared> self) 
     auto pause = s.settings.reopen_first;
     while (!s.stopping) {
         error_code error;
-        auto opened = co_await open_printer_line(s.settings.address, s.settings.connect, error);
+        auto opened = co_await open_printer_line(s.settings.address, s.settings.connect, s.give_up, error);
         if (s.stopping) break;
         if (opened) {
             s.line = std::move(opened);
@@ -165,8 +162,7 @@ asio::awaitable<void> ReceiptPrinter::Shared::read(std::shared_ptr<Shared> self,
             const size_t meaningless = s.parser.meaningless_bytes();
             const size_t before = s.heard.size();
             s.parser.feed(std::span<const uint8_t>(bytes).first(n), s.heard);
-            if (s.write_late && stops_printing(std::span(s.heard).subspan(before)))
-                s.limit_write(s.write_late, std::min(s.settings.progress, patience_in_trouble));
+            s.note_stops(std::span(s.heard).subspan(before));
             if (s.parser.meaningless_bytes() != meaningless)
                 s.log.write(Event::printer_bad_answer,
                             {{Field::count, s.parser.meaningless_bytes() - meaningless}});
@@ -192,6 +188,19 @@ void ReceiptPrinter::Shared::limit_write(std::shared_ptr<bool> late, std::chrono
     });
 }
 
+std::chrono::milliseconds ReceiptPrinter::Shared::write_patience() const {
+    return stopped ? std::min(settings.progress, patience_in_trouble) : settings.progress;
+}
+
+// At once, not when the answer is taken to where it belongs: a document may be handed over in many writes
+// before that, and each would wait for a printer that takes nothing.
+void ReceiptPrinter::Shared::note_stops(std::span<const PrinterAnswer> answers) {
+    const bool before = stopped;
+    for (const auto& answer : answers)
+        if (const auto* change = std::get_if<StatusChange>(&answer)) stopped = stops_printing(change->status);
+    if (write_late && stopped != before) limit_write(write_late, write_patience());
+}
+
 asio::awaitable<ReceiptPrinter::Shared::Wrote> ReceiptPrinter::Shared::write(
     const std::vector<uint8_t>& bytes) {
     const Line with = line;
@@ -199,8 +208,7 @@ asio::awaitable<ReceiptPrinter::Shared::Wrote> ReceiptPrinter::Shared::write(
     while (done < bytes.size()) {
         if (over()) co_return Wrote::lost;
         const auto late = std::make_shared<bool>(false);
-        const bool stopped = condition && condition->status && stops_printing(*condition->status);
-        limit_write(late, stopped ? std::min(settings.progress, patience_in_trouble) : settings.progress);
+        limit_write(late, write_patience());
         write_late = late;
         error_code error;
         done += co_await with->write_some(asio::buffer(bytes.data() + done, bytes.size() - done), error);
@@ -347,6 +355,7 @@ void ReceiptPrinter::Shared::accept(PrintJobId id, const PrintDocument& document
 }
 
 void ReceiptPrinter::Shared::tell_condition(PrinterCondition is) {
+    stopped = is.status && stops_printing(*is.status);
     if (condition == is) return;
     condition = is;
     if (is.connected) {
@@ -399,6 +408,7 @@ void ReceiptPrinter::stop() {
     asio::post(shared_->io, [s = shared_] {
         s->stopping = true;
         s->wake.cancel();
+        if (const auto give_up = std::exchange(s->give_up, {})) give_up();
         if (s->line) s->line->cancel_operations();
     });
 }

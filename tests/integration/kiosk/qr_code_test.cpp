@@ -1,4 +1,4 @@
-#include "kiosk/lookup/qr_code.hpp"
+#include "base/qr/qr_code.hpp"
 
 #include <array>
 #include <cstdio>

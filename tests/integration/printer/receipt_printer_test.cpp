@@ -1,7 +1,17 @@
+#include <array>
+#include <chrono>
+#include <cstdio>
+#include <fstream>
+#include <memory>
+#include <stdexcept>
 #include <string>
 #include <variant>
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include "platform/printer/glyphs.hpp"
 #include "tests/integration/printer/printer_rig.hpp"
@@ -182,6 +192,28 @@ TEST_P(EachTrouble, BeforeAPrintItIsRefusedAndWhileItPrintsNotConfirmed) {
     EXPECT_EQ(words(driver.print(ticket())), "confirmed");
 }
 
+TEST_P(EachTrouble, WhileADocumentIsStillBeingSentItIsToldWithoutWaitingForTheLine) {
+    const auto& trouble = GetParam();
+    const EmulatedPrinter device({"--buffer", "2048"});
+    auto settings = quick_settings(device);
+    settings.progress = std::chrono::hours(1);
+    settings.rules.discard = std::chrono::milliseconds(500);  // a full printer does not take the wish
+    DrivenPrinter driver(settings);
+    ASSERT_TRUE(driver.ready());
+    device.hand({{"op", "slow"}, {"ms", 40}});
+    const auto job = driver.printer().print(long_document());
+    ASSERT_TRUE(device.comes_to("printing"));
+    device.turn(trouble.hand, true);
+    EXPECT_THAT(words(driver.outcome(job)),
+                ::testing::StartsWith(std::string("not confirmed: ") + trouble.reason));
+    device.hand({{"op", "slow"}, {"ms", 0}});
+    device.turn(trouble.hand, false);
+    ASSERT_TRUE(driver.ready());
+    EXPECT_EQ(words(driver.print(ticket())), "confirmed");
+    ASSERT_FALSE(device.sheets().empty());
+    EXPECT_NE(decode_qr(device.sheet(device.sheets().back())).find(link_text), std::string::npos);
+}
+
 INSTANTIATE_TEST_SUITE_P(Printer, EachTrouble,
                          ::testing::Values(Trouble{"cover", "cover_open"}, Trouble{"offline", "offline"}),
                          [](const auto& tested) { return std::string(tested.param.hand); });
@@ -307,6 +339,62 @@ TEST(ReceiptPrinter, AFileIsNoPrinter) {
     DrivenPrinter driver(settings);
     EXPECT_TRUE(driver.waits_for([](const PrinterCondition& c) { return !c.connected; }));
     EXPECT_EQ(words(driver.print(ticket())), "refused: not_connected");
+}
+
+// A port whose queue of guests is full: who dials it waits.
+class FullPort {
+public:
+    FullPort() {
+        fds_[0] = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+        sockaddr_in here{};
+        here.sin_family = AF_INET;
+        here.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        auto* address = reinterpret_cast<sockaddr*>(&here);
+        socklen_t size = sizeof(here);
+        if (::bind(fds_[0], address, size) != 0 || ::listen(fds_[0], 0) != 0 ||
+            ::getsockname(fds_[0], address, &size) != 0)
+            throw std::runtime_error("no port");
+        port_ = ntohs(here.sin_port);
+        for (size_t i = 1; i < fds_.size(); ++i) {
+            fds_[i] = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+            ::connect(fds_[i], address, size);
+        }
+    }
+    ~FullPort() {
+        for (const int fd : fds_) ::close(fd);
+    }
+    FullPort(const FullPort&) = delete;
+    FullPort& operator=(const FullPort&) = delete;
+
+    [[nodiscard]] uint16_t port() const { return port_; }
+    // How many wait to be let in; by the kernel's table, because nothing else can see them.
+    [[nodiscard]] int waiting() const {
+        std::array<char, 32> wanted{};
+        std::snprintf(wanted.data(), wanted.size(), "0100007F:%04X 02", static_cast<unsigned>(port_));
+        std::ifstream table("/proc/net/tcp");
+        int count = 0;
+        for (std::string line; std::getline(table, line);)
+            count += line.find(wanted.data()) != std::string::npos ? 1 : 0;
+        return count;
+    }
+
+private:
+    std::array<int, 4> fds_{};
+    uint16_t port_ = 0;
+};
+
+TEST(ReceiptPrinter, IsStoppedAtOnceWhileItDials) {
+    const FullPort port;
+    PrinterSettings settings;
+    settings.address = NetworkAddress{"127.0.0.1", port.port()};
+    settings.connect = std::chrono::minutes(2);
+    const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+    const int before = port.waiting();
+    auto driver = std::make_unique<DrivenPrinter>(settings);
+    while (port.waiting() <= before) ASSERT_LT(std::chrono::steady_clock::now(), until) << "does not dial";
+    const auto since = std::chrono::steady_clock::now();
+    driver.reset();  // ends when nothing waits any more
+    EXPECT_LT(std::chrono::steady_clock::now() - since, std::chrono::seconds(30));
 }
 
 }  // namespace

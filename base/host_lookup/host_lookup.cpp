@@ -1,4 +1,4 @@
-#include "kiosk/link/host_lookup.hpp"
+#include "base/host_lookup/host_lookup.hpp"
 
 #include <memory>
 
@@ -6,7 +6,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
-namespace lobby::kiosk {
+namespace lobby {
 
 namespace asio = boost::asio;
 using asio::ip::tcp;
@@ -51,4 +51,4 @@ asio::awaitable<std::vector<tcp::endpoint>> look_up_host(asio::any_io_executor e
     co_return asked->addresses;
 }
 
-}  // namespace lobby::kiosk
+}  // namespace lobby
