@@ -80,6 +80,23 @@ std::optional<int64_t> SettingsFile::whole_number(const char* section, const cha
     return value;
 }
 
+void SettingsFile::flag(const char* section, const char* key, bool& into) {
+    const auto node = impl_->node(section, key);
+    if (!node) return;
+    if (!node.is_boolean()) wrong(fmt::format("[{}] {} must be true or false", section, key));
+    into = *node.value<bool>();
+}
+
+std::optional<size_t> SettingsFile::word(const char* section, const char* key,
+                                         std::initializer_list<std::string_view> words) {
+    std::string value;
+    text(section, key, value);
+    const auto found = std::ranges::find(words, value);
+    if (found != words.end()) return static_cast<size_t>(found - words.begin());
+    if (value.empty() && !impl_->node(section, key)) return std::nullopt;
+    wrong(fmt::format("[{}] {} must be one of: {}", section, key, fmt::join(words, ", ")));
+}
+
 void SettingsFile::finish(std::initializer_list<std::string_view> others) const {
     for (const auto& [section, content] : impl_->table) {
         const std::string_view name = section.str();

@@ -31,6 +31,11 @@ public:
         if (const auto value = whole_number(section, key, low, high)) into = static_cast<Number>(*value);
     }
 
+    void flag(const char* section, const char* key, bool& into);  // true or false
+    // One of the words; gives its place in the list.
+    std::optional<size_t> word(const char* section, const char* key,
+                               std::initializer_list<std::string_view> words);
+
     // `others`: sections that are read elsewhere.
     void finish(std::initializer_list<std::string_view> others = {}) const;
 

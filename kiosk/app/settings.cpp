@@ -1,6 +1,7 @@
 #include "kiosk/app/settings.hpp"
 
 #include "base/settings/settings_file.hpp"
+#include "kiosk/app/printer_settings.hpp"
 
 namespace lobby::kiosk::app {
 
@@ -20,6 +21,7 @@ Settings load_settings(const std::filesystem::path& file, const std::filesystem:
     in.text("office", "phone", s.profile.phone);
     in.path("reader", "device", s.reader.device);
     in.number("reader", "baud", s.reader.baud, 9600, 115'200);
+    s.printer = read_printer_settings(in);
     in.number("display", "width", s.window.width, 0, 7680);
     in.number("display", "height", s.window.height, 0, 7680);
     in.path("display", "font_regular", s.window.fonts.regular);

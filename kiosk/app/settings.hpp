@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 
 #include "kiosk/app/session_flow.hpp"
@@ -10,6 +11,7 @@
 #include "kiosk/ui/window.hpp"
 #include "office/api/messages.hpp"
 #include "platform/idcard/card_reader.hpp"
+#include "platform/printer/receipt_printer.hpp"
 
 namespace lobby::kiosk::app {
 
@@ -17,6 +19,7 @@ struct Settings {
     LinkSettings link;
     platform::CardReaderSettings reader;
     ui::WindowSettings window;
+    std::optional<platform::PrinterSettings> printer;  // nothing: there is none
     SessionRules session;
     uint64_t answer_deadline_ms = 8000;
     std::filesystem::path catalogues;  // <language>/LC_MESSAGES/lobby.mo

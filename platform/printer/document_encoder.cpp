@@ -16,6 +16,7 @@ constexpr size_t comfortable = 200;   // a piece is closed once it has as many b
 constexpr int least_module_dots = 3;  // 0.375 mm at 203 dpi; cameras read smaller ones badly
 constexpr int feed_line_dots = cell_height + leading;
 constexpr int most_feed_lines = 50;
+constexpr int tear_off_lines = 6;  // 24 mm: from the print head past the edge
 
 struct Scale {
     int across;
@@ -125,7 +126,12 @@ public:
     }
 
     std::optional<DocumentError> operator()(const PrintCut&) {
-        escpos::feed_and_cut(piece_, model_.feed_before_cut);
+        if (model_.cutter) {
+            escpos::feed_and_cut(piece_, model_.feed_before_cut);
+        } else {
+            escpos::line_spacing(piece_, feed_line_dots);
+            escpos::feed_lines(piece_, tear_off_lines + model_.feed_before_cut / feed_line_dots);
+        }
         cut_ = true;
         close();
         return std::nullopt;

@@ -29,6 +29,7 @@ struct PaperModel {
     PrinterFont font = PrinterFont::gbk;
     int band_rows = 48;       // of one GS v 0; 1 to 255
     int feed_before_cut = 0;  // more dots between print and knife than the printer feeds by itself
+    bool cutter = true;       // no: the paper is fed past the edge and torn off by hand
 };
 
 enum class DocumentError {

@@ -174,6 +174,16 @@ TEST(DocumentEncoder, CutsOnceAtTheEndWhetherSaidOrNot) {
     EXPECT_EQ(count(encode(d), cut), 2U);
 }
 
+TEST(DocumentEncoder, WithoutACutterThePaperIsFedToBeTornOff) {
+    PaperModel model;
+    model.cutter = false;
+    PrintDocument d;
+    d.items.emplace_back(PrintText{"A"});
+    const auto bytes = encode(d, model);
+    EXPECT_EQ(count(bytes, Bytes{0x1D, 'V'}), 0U);
+    EXPECT_EQ(count(bytes, Bytes{0x1B, 'd', 6}), 1U);
+}
+
 TEST(DocumentEncoder, EachPieceEndsBetweenTwoCommands) {
     PrintDocument d;
     for (int i = 0; i < 30; ++i) d.items.emplace_back(PrintText{"\u524D\u9762\u8FD8\u6709 3 \u4EBA"});
