@@ -1,51 +1,22 @@
 #include "office/api/codec.hpp"
 
-#include <array>
+#include <algorithm>
 #include <limits>
 
 #include <google/protobuf/stubs/logging.h>
 
-#include "link.pb.h"
-#include "office/api/text_rules.hpp"
+#include "office/api/codec_cases.hpp"
+#include "office/api/codec_hall.hpp"
 
 namespace lobby::api {
 
-namespace {
+namespace wire {
 
-namespace pb = lobby::link::v1;
 using enum DecodeError;
 
-constexpr uint32_t max_retry_s = 7 * 24 * 3600;
+namespace {
 
-// ---- values
-// --------------------------------------------------------------------------------------------------------
-
-int32_t day_number(Date day) {
-    return static_cast<int32_t>(day.time_since_epoch().count());
-}
-
-// 1850 to 2200, as everywhere.
-Result<Date, DecodeError> date_of(int32_t day) {
-    if (day < -43830 || day > 84006) return fail(bad_date);
-    return Date(std::chrono::days(day));
-}
-
-int64_t ms_number(WallTime at) {
-    return at.time_since_epoch().count();
-}
-
-Result<WallTime, DecodeError> time_of(int64_t ms) {
-    constexpr int64_t year_2200 = 7'258'118'400'000;
-    if (ms < 0 || ms > year_2200) return fail(bad_date);
-    return WallTime(std::chrono::milliseconds(ms));
-}
-
-Result<std::string, DecodeError> text_of(const std::string& text) {
-    if (!is_plain_text(text, max_text_bytes)) return fail(bad_text);
-    return text;
-}
-
-void put(pb::Heartbeat& out, const Heartbeat& heartbeat) {
+void fill(pb::Heartbeat& out, const Heartbeat& heartbeat) {
     out.set_sent_at_ms(ms_number(heartbeat.sent_at));
     out.set_padding(std::string(heartbeat.padding, '\0'));
 }
@@ -57,199 +28,19 @@ Result<Heartbeat, DecodeError> heartbeat_of(const pb::Heartbeat& in) {
     return Heartbeat{*at, static_cast<uint32_t>(in.padding().size())};
 }
 
-template <class E>
-Result<E, DecodeError> term_of(uint32_t number) {
-    if (const auto term = from_number<E>(number)) return *term;
-    return fail(unknown_term);
-}
-
-Result<IdentityNumber, DecodeError> identity_of(const std::string& text) {
-    auto number = IdentityNumber::parse(text);
-    if (!number) return fail(bad_identity_number);
-    return std::move(*number);
-}
-
-// Assigns a checked value or leaves the reason in `error`; reading goes on and the first reason stands.
-class Checked {
-public:
-    template <class T, class Target>
-    void into(Target& target, Result<T, DecodeError> value) {
-        if (value)
-            target = std::move(*value);
-        else if (!error_)
-            error_ = value.error();
-    }
-    void require(bool condition, DecodeError why) {
-        if (!condition && !error_) error_ = why;
-    }
-    [[nodiscard]] const std::optional<DecodeError>& error() const { return error_; }
-
-private:
-    std::optional<DecodeError> error_;
-};
-
-// ---- cases
-// ---------------------------------------------------------------------------------------------------------
-
-void put(pb::DisclosedCase& out, const DisclosedCase& c) {
-    out.set_acceptance_number(c.acceptance_number);
-    out.set_kind(static_cast<uint32_t>(c.kind));
-    out.set_asked_as(static_cast<uint32_t>(c.asked_as));
-    if (c.cause) out.set_cause(*c.cause);
-    for (const auto& name : c.suspects) out.add_suspects(name);
-    if (c.accepted_on) out.set_accepted_day(day_number(*c.accepted_on));
-    if (c.department) out.set_department(*c.department);
-    if (c.stage) out.set_stage(static_cast<uint32_t>(*c.stage));
-    for (const auto& event : c.history) {
-        auto* e = out.add_history();
-        e->set_stage(static_cast<uint32_t>(event.stage));
-        e->set_on_day(day_number(event.on));
-    }
-    if (c.limit) {
-        auto* l = out.mutable_limit();
-        l->set_state(static_cast<uint32_t>(c.limit->state));
-        if (c.limit->due) l->set_due_day(day_number(*c.limit->due));
-        l->set_days_left(c.limit->days_left);
-    }
-    if (c.measure) out.set_measure(static_cast<uint32_t>(*c.measure));
-    if (c.outcome) out.set_outcome(static_cast<uint32_t>(*c.outcome));
-    if (c.concluded_on) out.set_concluded_day(day_number(*c.concluded_on));
-}
-
-Result<TimeLimit, DecodeError> limit_of(const pb::TimeLimit& in) {
-    TimeLimit limit;
+Result<Hello, DecodeError> hello_of(const pb::Hello& in) {
+    Hello hello{in.protocol_min(), in.protocol_max(), in.software_version(), std::nullopt, 0};
     Checked check;
-    check.into(limit.state, term_of<LimitState>(in.state()));
-    if (in.has_due_day()) check.into(limit.due, date_of(in.due_day()));
-    check.require(in.days_left() > -100'000 && in.days_left() < 100'000, bad_date);
-    limit.days_left = in.days_left();
+    check.require(is_plain_text(in.software_version(), 64), bad_text);
+    if (!in.journal_id().empty()) {
+        check.require(in.journal_id().size() == hello.journal_id.emplace().size(), bad_text);
+        if (!check.error()) std::ranges::copy(in.journal_id(), hello.journal_id->begin());
+    }
+    check.require(in.journal_last() <= max_journal_number, bad_number);
+    hello.journal_last = in.journal_last();
     if (check.error()) return fail(*check.error());
-    return limit;
+    return hello;
 }
-
-Result<DisclosedCase, DecodeError> case_of(const pb::DisclosedCase& in) {
-    DisclosedCase c;
-    Checked check;
-    check.require(!in.acceptance_number().empty(), missing_field);
-    check.require(in.suspects().size() <= static_cast<int>(max_suspects) &&
-                      in.history().size() <= static_cast<int>(max_history),
-                  too_many);
-    if (check.error()) return fail(*check.error());
-    check.into(c.acceptance_number, text_of(in.acceptance_number()));
-    check.into(c.kind, term_of<CaseKind>(in.kind()));
-    check.into(c.asked_as, term_of<Role>(in.asked_as()));
-    if (in.has_cause()) check.into(c.cause, text_of(in.cause()));
-    for (const auto& name : in.suspects()) {
-        std::string checked;
-        check.into(checked, text_of(name));
-        c.suspects.push_back(std::move(checked));
-    }
-    if (in.has_accepted_day()) check.into(c.accepted_on, date_of(in.accepted_day()));
-    if (in.has_department()) check.into(c.department, text_of(in.department()));
-    if (in.has_stage()) check.into(c.stage, term_of<Stage>(in.stage()));
-    for (const auto& event : in.history()) {
-        StageEvent e;
-        check.into(e.stage, term_of<Stage>(event.stage()));
-        check.into(e.on, date_of(event.on_day()));
-        c.history.push_back(e);
-    }
-    if (in.has_limit()) check.into(c.limit, limit_of(in.limit()));
-    if (in.has_measure()) check.into(c.measure, term_of<Measure>(in.measure()));
-    if (in.has_outcome()) check.into(c.outcome, term_of<Outcome>(in.outcome()));
-    if (in.has_concluded_day()) check.into(c.concluded_on, date_of(in.concluded_day()));
-    if (check.error()) return fail(*check.error());
-    return c;
-}
-
-// ---- lookup
-// --------------------------------------------------------------------------------------------------------
-
-void put(pb::LookupRequest& out, const LookupRequest& request) {
-    if (const auto* card = std::get_if<CardEvidence>(&request.evidence)) {
-        auto* c = out.mutable_card();
-        c->set_number(std::string(card->number.reveal()));
-        c->set_name(std::string(card->name.view()));
-        c->set_valid_from_day(day_number(card->valid_from));
-        if (card->valid_to) c->set_valid_to_day(day_number(*card->valid_to));
-        return;
-    }
-    const auto& code = std::get<CodeEvidence>(request.evidence);
-    auto* c = out.mutable_code();
-    c->set_number(std::string(code.number.reveal()));
-    c->set_code(std::string(code.code.view()));
-}
-
-Result<LookupRequest, DecodeError> request_of(const pb::LookupRequest& in) {
-    switch (in.evidence_case()) {
-        case pb::LookupRequest::kCard: {
-            auto number = identity_of(in.card().number());
-            if (!number) return fail(number.error());
-            if (in.card().name().empty() || !is_plain_text(in.card().name(), max_text_bytes))
-                return fail(bad_text);
-            CardEvidence card{std::move(*number), SecretString(in.card().name()), {}, {}};
-            Checked check;
-            check.into(card.valid_from, date_of(in.card().valid_from_day()));
-            if (in.card().has_valid_to_day()) check.into(card.valid_to, date_of(in.card().valid_to_day()));
-            if (check.error()) return fail(*check.error());
-            return LookupRequest{std::move(card)};
-        }
-        case pb::LookupRequest::kCode: {
-            auto number = identity_of(in.code().number());
-            if (!number) return fail(number.error());
-            if (in.code().code().empty() || !is_plain_text(in.code().code(), 32)) return fail(bad_text);
-            return LookupRequest{CodeEvidence{std::move(*number), SecretString(in.code().code())}};
-        }
-        case pb::LookupRequest::EVIDENCE_NOT_SET:
-            break;
-    }
-    return fail(missing_field);
-}
-
-void put(pb::LookupReply& out, const LookupReply& reply) {
-    if (const auto* disclosed = std::get_if<CasesDisclosed>(&reply)) {
-        auto* cases = out.mutable_cases();
-        for (const auto& c : disclosed->cases) put(*cases->add_cases(), c);
-        cases->set_as_of_ms(ms_number(disclosed->as_of));
-    } else if (const auto* locked = std::get_if<LookupLocked>(&reply)) {
-        out.mutable_locked()->set_retry_after_s(static_cast<uint32_t>(locked->retry_after.count()));
-    } else if (std::holds_alternative<LookupUnavailable>(reply)) {
-        out.mutable_unavailable();
-    } else {
-        out.mutable_nothing();
-    }
-}
-
-Result<LookupReply, DecodeError> reply_of(const pb::LookupReply& in) {
-    switch (in.reply_case()) {
-        case pb::LookupReply::kCases: {
-            if (in.cases().cases_size() > static_cast<int>(max_cases)) return fail(too_many);
-            if (in.cases().cases_size() == 0) return fail(missing_field);
-            CasesDisclosed disclosed;
-            Checked check;
-            check.into(disclosed.as_of, time_of(in.cases().as_of_ms()));
-            for (const auto& c : in.cases().cases()) {
-                auto checked = case_of(c);
-                if (!checked) return fail(checked.error());
-                disclosed.cases.push_back(std::move(*checked));
-            }
-            if (check.error()) return fail(*check.error());
-            return LookupReply{std::move(disclosed)};
-        }
-        case pb::LookupReply::kNothing:
-            return LookupReply{NothingToShow{}};
-        case pb::LookupReply::kLocked:
-            if (in.locked().retry_after_s() > max_retry_s) return fail(bad_date);
-            return LookupReply{LookupLocked{std::chrono::seconds(in.locked().retry_after_s())}};
-        case pb::LookupReply::kUnavailable:
-            return LookupReply{LookupUnavailable{}};
-        case pb::LookupReply::REPLY_NOT_SET:
-            break;
-    }
-    return fail(unknown_body);
-}
-
-// ---- session
-// -------------------------------------------------------------------------------------------------------
 
 Result<Welcome, DecodeError> welcome_of(const pb::Welcome& in) {
     Welcome w;
@@ -261,13 +52,16 @@ Result<Welcome, DecodeError> welcome_of(const pb::Welcome& in) {
     check.into(w.office.window_zh, text_of(in.office().window_zh()));
     check.into(w.office.window_en, text_of(in.office().window_en()));
     check.into(w.office.phone, text_of(in.office().phone()));
+    w.journal_known = in.journal_known();
+    check.require(in.journal_through() <= max_journal_number, bad_number);
+    w.journal_through = in.journal_through();
     if (check.error()) return fail(*check.error());
     return w;
 }
 
-std::optional<CloseReason> close_reason_of(uint32_t number) {
-    if (number < 1 || number > static_cast<uint32_t>(CloseReason::idle)) return std::nullopt;
-    return static_cast<CloseReason>(number);
+Result<Closing, DecodeError> closing_of(const pb::Closing& in) {
+    if (in.reason() < 1 || in.reason() > static_cast<uint32_t>(CloseReason::idle)) return fail(unknown_term);
+    return Closing{static_cast<CloseReason>(in.reason())};
 }
 
 // Protobuf writes a line to standard error for each text that is not UTF-8; a hostile peer would fill a disk.
@@ -278,60 +72,104 @@ bool parse(Message& message, std::string_view bytes) {
            message.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()));
 }
 
-void wipe(std::string* text) {
-    sodium_memzero(text->data(), text->size());
+// One body, checked, with its message's id.
+template <class Message, class Body>
+Result<Message, DecodeError> with_id(uint64_t id, Result<Body, DecodeError> body) {
+    if (!body) return fail(body.error());
+    return Message{id, std::move(*body)};
 }
 
-// The parsed message keeps its own copies of what was in it.
-void wipe(pb::KioskMessage& message) {
-    if (!message.has_lookup()) return;
-    auto* lookup = message.mutable_lookup();
-    if (lookup->has_card()) {
-        wipe(lookup->mutable_card()->mutable_number());
-        wipe(lookup->mutable_card()->mutable_name());
+Result<KioskMessage, DecodeError> message_of(const pb::KioskMessage& in) {
+    const auto message = [&](auto body) { return with_id<KioskMessage>(in.id(), std::move(body)); };
+    switch (in.body_case()) {
+        case pb::KioskMessage::kHello:
+            return message(hello_of(in.hello()));
+        case pb::KioskMessage::kLookup:
+            return message(request_of(in.lookup()));
+        case pb::KioskMessage::kHeartbeat:
+            return message(heartbeat_of(in.heartbeat()));
+        case pb::KioskMessage::kJournal:
+            return message(entries_of(in.journal()));
+        case pb::KioskMessage::kTicket:
+            return message(question_of(in.ticket()));
+        case pb::KioskMessage::BODY_NOT_SET:
+            break;
     }
-    if (lookup->has_code()) {
-        wipe(lookup->mutable_code()->mutable_number());
-        wipe(lookup->mutable_code()->mutable_code());
+    return fail(unknown_body);
+}
+
+Result<OfficeMessage, DecodeError> message_of(const pb::OfficeMessage& in) {
+    const auto message = [&](auto body) { return with_id<OfficeMessage>(in.id(), std::move(body)); };
+    switch (in.body_case()) {
+        case pb::OfficeMessage::kWelcome:
+            return message(welcome_of(in.welcome()));
+        case pb::OfficeMessage::kReply:
+            return message(reply_of(in.reply()));
+        case pb::OfficeMessage::kHeartbeat:
+            return message(heartbeat_of(in.heartbeat()));
+        case pb::OfficeMessage::kClosing:
+            return message(closing_of(in.closing()));
+        case pb::OfficeMessage::kAck:
+            return message(ack_of(in.ack()));
+        case pb::OfficeMessage::kHall:
+            return message(feed_of(in.hall()));
+        case pb::OfficeMessage::kTicket:
+            return message(answer_of(in.ticket()));
+        case pb::OfficeMessage::BODY_NOT_SET:
+            break;
     }
+    return fail(unknown_body);
 }
 
-void wipe(pb::OfficeMessage& message) {
-    if (!message.has_reply() || !message.reply().has_cases()) return;
-    for (auto& c : *message.mutable_reply()->mutable_cases()->mutable_cases())
-        for (auto& name : *c.mutable_suspects()) wipe(&name);
+void fill(pb::Hello& out, const Hello& hello) {
+    out.set_protocol_min(hello.protocol_min);
+    out.set_protocol_max(hello.protocol_max);
+    out.set_software_version(hello.software_version);
+    if (hello.journal_id) out.set_journal_id(std::string(hello.journal_id->begin(), hello.journal_id->end()));
+    out.set_journal_last(hello.journal_last);
 }
 
-void shorten(std::string& text) {
-    if (text.size() <= max_text_bytes) return;
-    size_t end = max_text_bytes;
-    while (end > 0 && (static_cast<uint8_t>(text[end]) & 0xC0u) == 0x80) --end;  // between two code points
-    text.resize(end);
+void fill(pb::Welcome& out, const Welcome& welcome) {
+    out.set_protocol(welcome.protocol);
+    out.set_office_time_ms(ms_number(welcome.office_time));
+    auto* o = out.mutable_office();
+    o->set_name_zh(welcome.office.name_zh);
+    o->set_name_en(welcome.office.name_en);
+    o->set_window_zh(welcome.office.window_zh);
+    o->set_window_en(welcome.office.window_en);
+    o->set_phone(welcome.office.phone);
+    out.set_journal_known(welcome.journal_known);
+    out.set_journal_through(welcome.journal_through);
 }
 
-// Brings one case within its limits; how many bytes it takes at most on the wire.
-size_t shortened(DisclosedCase& c) {
-    constexpr size_t scalars = 160;  // tags, numbers and lengths of the case's own fields
-    constexpr size_t step = 32;
-    constexpr size_t length_prefix = 4;
-    if (c.suspects.size() > max_suspects) c.suspects.resize(max_suspects);
-    if (c.history.size() > max_history)
-        c.history.erase(c.history.begin(), c.history.end() - static_cast<std::ptrdiff_t>(max_history));
-    shorten(c.acceptance_number);
-    if (c.cause) shorten(*c.cause);
-    if (c.department) shorten(*c.department);
-    size_t bytes = scalars + c.acceptance_number.size() + (c.cause ? c.cause->size() : 0) +
-                   (c.department ? c.department->size() : 0) + c.history.size() * step;
-    for (auto& name : c.suspects) {
-        shorten(name);
-        bytes += name.size() + length_prefix;
+struct PutKioskBody {
+    pb::KioskMessage& out;
+    void operator()(const Hello& body) const { fill(*out.mutable_hello(), body); }
+    void operator()(const LookupRequest& body) const { put(*out.mutable_lookup(), body); }
+    void operator()(const Heartbeat& body) const { fill(*out.mutable_heartbeat(), body); }
+    void operator()(const JournalEntries& body) const { put(*out.mutable_journal(), body); }
+    void operator()(const TicketQuestion& body) const { put(*out.mutable_ticket(), body); }
+};
+
+struct PutOfficeBody {
+    pb::OfficeMessage& out;
+    void operator()(const Welcome& body) const { fill(*out.mutable_welcome(), body); }
+    void operator()(const LookupReply& body) const { put(*out.mutable_reply(), body); }
+    void operator()(const Heartbeat& body) const { fill(*out.mutable_heartbeat(), body); }
+    void operator()(const Closing& body) const {
+        out.mutable_closing()->set_reason(static_cast<uint32_t>(body.reason));
     }
-    return bytes;
-}
+    void operator()(const JournalAck& body) const { out.mutable_ack()->set_through(body.through); }
+    void operator()(const HallFeed& body) const { put(*out.mutable_hall(), body); }
+    void operator()(const TicketAnswer& body) const { put(*out.mutable_ticket(), body); }
+};
 
 }  // namespace
 
+}  // namespace wire
+
 std::string_view word_of(DecodeError error) {
+    using enum DecodeError;
     switch (error) {
         case too_long:
             return "too_long";
@@ -351,139 +189,59 @@ std::string_view word_of(DecodeError error) {
             return "unknown_term";
         case too_many:
             return "too_many";
+        case bad_number:
+            return "bad_number";
     }
     return "unknown";
 }
 
-void keep_within_limits(CasesDisclosed& disclosed) {
-    size_t room = max_office_message_bytes;
-    if (disclosed.cases.size() > max_cases) disclosed.cases.resize(max_cases);
-    for (size_t i = 0; i < disclosed.cases.size(); ++i) {
-        const size_t bytes = shortened(disclosed.cases[i]);
-        if (bytes > room) return disclosed.cases.resize(i);
-        room -= bytes;
-    }
-}
-
 std::string encode(const KioskMessage& message) {
-    pb::KioskMessage out;
+    wire::pb::KioskMessage out;
     out.set_id(message.id);
-    if (const auto* hello = std::get_if<Hello>(&message.body)) {
-        out.mutable_hello()->set_protocol_min(hello->protocol_min);
-        out.mutable_hello()->set_protocol_max(hello->protocol_max);
-        out.mutable_hello()->set_software_version(hello->software_version);
-    } else if (const auto* lookup = std::get_if<LookupRequest>(&message.body)) {
-        put(*out.mutable_lookup(), *lookup);
-    } else {
-        put(*out.mutable_heartbeat(), std::get<Heartbeat>(message.body));
-    }
+    std::visit(wire::PutKioskBody{out}, message.body);
     std::string bytes = out.SerializeAsString();
-    wipe(out);
+    wire::wipe(out);
     return bytes;
 }
 
 std::string encode(const OfficeMessage& message) {
-    pb::OfficeMessage out;
+    wire::pb::OfficeMessage out;
     out.set_id(message.id);
-    if (const auto* welcome = std::get_if<Welcome>(&message.body)) {
-        auto* w = out.mutable_welcome();
-        w->set_protocol(welcome->protocol);
-        w->set_office_time_ms(ms_number(welcome->office_time));
-        auto* o = w->mutable_office();
-        o->set_name_zh(welcome->office.name_zh);
-        o->set_name_en(welcome->office.name_en);
-        o->set_window_zh(welcome->office.window_zh);
-        o->set_window_en(welcome->office.window_en);
-        o->set_phone(welcome->office.phone);
-    } else if (const auto* reply = std::get_if<LookupReply>(&message.body)) {
-        put(*out.mutable_reply(), *reply);
-    } else if (const auto* heartbeat = std::get_if<Heartbeat>(&message.body)) {
-        put(*out.mutable_heartbeat(), *heartbeat);
-    } else {
-        out.mutable_closing()->set_reason(static_cast<uint32_t>(std::get<Closing>(message.body).reason));
-    }
+    std::visit(wire::PutOfficeBody{out}, message.body);
     std::string bytes = out.SerializeAsString();
-    wipe(out);
+    wire::wipe(out);
     return bytes;
 }
 
+std::string encode(const JournalEntry& entry) {
+    wire::pb::JournalEntry out;
+    wire::put(out, entry);
+    return out.SerializeAsString();
+}
+
 Result<KioskMessage, DecodeError> decode_kiosk_message(std::string_view bytes) {
-    if (bytes.size() > max_kiosk_message_bytes) return fail(too_long);
-    pb::KioskMessage in;
-    if (!parse(in, bytes)) return fail(not_protobuf);
-    Result<KioskMessage, DecodeError> out = fail(unknown_body);
-    switch (in.body_case()) {
-        case pb::KioskMessage::kHello:
-            if (!is_plain_text(in.hello().software_version(), 64)) return fail(bad_text);
-            out = KioskMessage{in.id(), Hello{in.hello().protocol_min(), in.hello().protocol_max(),
-                                              in.hello().software_version()}};
-            break;
-        case pb::KioskMessage::kLookup: {
-            auto request = request_of(in.lookup());
-            if (request)
-                out = KioskMessage{in.id(), std::move(*request)};
-            else
-                out = fail(request.error());
-            break;
-        }
-        case pb::KioskMessage::kHeartbeat: {
-            const auto heartbeat = heartbeat_of(in.heartbeat());
-            if (heartbeat)
-                out = KioskMessage{in.id(), *heartbeat};
-            else
-                out = fail(heartbeat.error());
-            break;
-        }
-        case pb::KioskMessage::BODY_NOT_SET:
-            break;
-    }
-    wipe(in);
+    if (bytes.size() > max_kiosk_message_bytes) return fail(DecodeError::too_long);
+    wire::pb::KioskMessage in;
+    if (!wire::parse(in, bytes)) return fail(DecodeError::not_protobuf);
+    auto out = wire::message_of(in);
+    wire::wipe(in);
     return out;
 }
 
 Result<OfficeMessage, DecodeError> decode_office_message(std::string_view bytes) {
-    if (bytes.size() > max_office_message_bytes) return fail(too_long);
-    pb::OfficeMessage in;
-    if (!parse(in, bytes)) return fail(not_protobuf);
-    Result<OfficeMessage, DecodeError> out = fail(unknown_body);
-    switch (in.body_case()) {
-        case pb::OfficeMessage::kWelcome: {
-            auto welcome = welcome_of(in.welcome());
-            if (welcome)
-                out = OfficeMessage{in.id(), std::move(*welcome)};
-            else
-                out = fail(welcome.error());
-            break;
-        }
-        case pb::OfficeMessage::kReply: {
-            auto reply = reply_of(in.reply());
-            if (reply)
-                out = OfficeMessage{in.id(), std::move(*reply)};
-            else
-                out = fail(reply.error());
-            break;
-        }
-        case pb::OfficeMessage::kHeartbeat: {
-            const auto heartbeat = heartbeat_of(in.heartbeat());
-            if (heartbeat)
-                out = OfficeMessage{in.id(), *heartbeat};
-            else
-                out = fail(heartbeat.error());
-            break;
-        }
-        case pb::OfficeMessage::kClosing: {
-            const auto reason = close_reason_of(in.closing().reason());
-            if (reason)
-                out = OfficeMessage{in.id(), Closing{*reason}};
-            else
-                out = fail(unknown_term);
-            break;
-        }
-        case pb::OfficeMessage::BODY_NOT_SET:
-            break;
-    }
-    wipe(in);
+    if (bytes.size() > max_office_message_bytes) return fail(DecodeError::too_long);
+    wire::pb::OfficeMessage in;
+    if (!wire::parse(in, bytes)) return fail(DecodeError::not_protobuf);
+    auto out = wire::message_of(in);
+    wire::wipe(in);
     return out;
+}
+
+Result<JournalEntry, DecodeError> decode_journal_entry(std::string_view bytes) {
+    if (bytes.size() > max_journal_entry_bytes) return fail(DecodeError::too_long);
+    wire::pb::JournalEntry in;
+    if (!wire::parse(in, bytes)) return fail(DecodeError::not_protobuf);
+    return wire::entry_of(in);
 }
 
 }  // namespace lobby::api

@@ -13,6 +13,7 @@ namespace lobby::api {
 
 inline constexpr size_t max_kiosk_message_bytes = 64u << 10;
 inline constexpr size_t max_office_message_bytes = 1u << 20;
+inline constexpr size_t max_journal_entry_bytes = 512;  // so a full message of entries is within its limit
 
 // Of an office's answer. An answer that holds more would be refused whole.
 inline constexpr size_t max_text_bytes = 512;
@@ -29,7 +30,8 @@ enum class DecodeError {
     bad_identity_number,
     bad_date,
     unknown_term,
-    too_many
+    too_many,
+    bad_number
 };
 
 [[nodiscard]] std::string_view word_of(DecodeError error);
@@ -44,5 +46,9 @@ void keep_within_limits(CasesDisclosed& disclosed);
 
 [[nodiscard]] Result<KioskMessage, DecodeError> decode_kiosk_message(std::string_view bytes);
 [[nodiscard]] Result<OfficeMessage, DecodeError> decode_office_message(std::string_view bytes);
+
+// One entry alone, as a kiosk keeps it.
+[[nodiscard]] std::string encode(const JournalEntry& entry);
+[[nodiscard]] Result<JournalEntry, DecodeError> decode_journal_entry(std::string_view bytes);
 
 }  // namespace lobby::api

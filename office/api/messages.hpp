@@ -2,6 +2,7 @@
 // checked in codec.hpp; nothing else sees it.
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <cstdint>
 #include <optional>
@@ -12,7 +13,9 @@
 #include "base/civil_date.hpp"
 #include "base/identity_number.hpp"
 #include "base/secret.hpp"
+#include "office/api/hall_rules.hpp"
 #include "office/api/terms.hpp"
+#include "office/api/ticket_terms.hpp"
 
 namespace lobby::api {
 
@@ -86,6 +89,142 @@ struct LookupUnavailable {};
 
 using LookupReply = std::variant<CasesDisclosed, NothingToShow, LookupLocked, LookupUnavailable>;
 
+// ---- the kiosk's journal
+// -------------------------------------------------------------------------------------------
+
+// Names a journal's file: random, made with it.
+using JournalId = std::array<uint8_t, 16>;
+
+// The kiosk has issued this number and the visitor holds it. The number's prefix is the service's and its
+// series the kiosk's, at the office.
+struct TicketTaken {
+    std::string service;
+    uint32_t count = 0;  // in the kiosk's series and day
+    Precedence precedence{};
+    std::optional<Appointment> appointment;
+    std::string token;     // of the live page; is_token()
+    bool by_card = false;  // precedence as the card shows; otherwise as the visitor says
+    Date day;              // office day
+    friend bool operator==(const TicketTaken&, const TicketTaken&) = default;
+};
+struct TicketPrint {
+    uint64_t taken_entry = 0;  // number of the entry that took the ticket, in the same journal
+    PrintState state{};
+    friend bool operator==(const TicketPrint&, const TicketPrint&) = default;
+};
+struct TicketGivenBack {
+    uint64_t taken_entry = 0;
+    friend bool operator==(const TicketGivenBack&, const TicketGivenBack&) = default;
+};
+// Of any ticket, also of another kiosk's or the office's.
+struct TicketRated {
+    TicketNumber number;
+    Date day;
+    uint32_t score = 0;                 // 1 to 5
+    std::vector<RatingReason> reasons;  // each once
+    friend bool operator==(const TicketRated&, const TicketRated&) = default;
+};
+// A visitor asks for a person.
+struct HelpCalled {
+    std::string screen;  // where he stands, a word
+    std::optional<TicketNumber> ticket;
+    friend bool operator==(const HelpCalled&, const HelpCalled&) = default;
+};
+using JournalBody = std::variant<TicketTaken, TicketPrint, TicketGivenBack, TicketRated, HelpCalled>;
+
+struct JournalEntry {
+    uint64_t number = 0;  // from 1, without gaps
+    WallTime at{};        // by the kiosk's clock
+    JournalBody body;
+    friend bool operator==(const JournalEntry&, const JournalEntry&) = default;
+};
+
+inline constexpr size_t max_journal_entries = 64;  // a message
+inline constexpr uint64_t max_journal_number = uint64_t{1} << 62;
+
+// At most one without its acknowledgement is under way. Each number is one more than the one before.
+struct JournalEntries {
+    std::vector<JournalEntry> entries;
+};
+
+// All up to here is on the office's disk: applied, or refused and recorded as refused.
+struct JournalAck {
+    uint64_t through = 0;
+};
+
+// ---- the hall
+// ------------------------------------------------------------------------------------------------------
+
+struct WaitRange {
+    uint32_t low_minutes = 0;
+    uint32_t high_minutes = 0;
+    friend bool operator==(const WaitRange&, const WaitRange&) = default;
+};
+
+struct ServiceNow {
+    std::string id;
+    bool open = false;  // by the hours
+    bool paused = false;
+    std::optional<uint32_t> left_today;  // tickets until the cap; nothing: there is none
+    uint32_t waiting = 0;
+    std::optional<WaitRange> wait;        // of somebody who came now; nothing: nobody can say
+    std::optional<WaitRange> wait_first;  // with precedence
+    friend bool operator==(const ServiceNow&, const ServiceNow&) = default;
+};
+
+struct TicketNow {
+    TicketNumber number;
+    TicketStanding standing{};
+    std::string window_zh;  // that calls or serves it; both empty: none yet
+    std::string window_en;
+    uint32_t people_ahead = 0;
+    std::optional<WaitRange> wait;
+    friend bool operator==(const TicketNow&, const TicketNow&) = default;
+};
+
+inline constexpr size_t max_hall_services = 24;
+inline constexpr size_t max_hall_windows = 99;
+inline constexpr size_t max_hall_hours = 12;
+inline constexpr size_t max_hall_dates = 500;
+inline constexpr size_t max_hall_text_bytes = 64;
+inline constexpr size_t max_feed_tickets = 1000;
+inline constexpr uint32_t max_minutes = 24 * 60;
+
+// How the queue stands. The newest one replaces all before it, but for the rules: they come with the first of
+// a connection and when they have changed.
+struct HallFeed {
+    uint64_t version = 0;  // of the queue
+    WallTime at{};         // the office's clock
+    std::optional<HallRules> rules;
+    Date day;                    // office day in force
+    std::optional<char> series;  // of this kiosk's numbers; nothing: the office had none left to give
+    uint32_t last_count =
+        0;  // the highest count that the series has used on the day, as far as the office knows
+    std::vector<ServiceNow> services;
+    std::vector<TicketNow> tickets;  // this kiosk's open ones
+    friend bool operator==(const HallFeed&, const HallFeed&) = default;
+};
+
+struct TicketQuestion {
+    TicketNumber number;
+    Date day;
+};
+
+struct TicketFound {
+    TicketStanding standing{};
+    std::string service;  // its id
+    std::string window_zh;
+    std::string window_en;
+    uint32_t people_ahead = 0;
+    std::optional<WaitRange> wait;
+    bool may_rate = false;  // it was called, and is not rated
+    bool rated = false;
+    friend bool operator==(const TicketFound&, const TicketFound&) = default;
+};
+struct TicketAnswer {
+    std::optional<TicketFound> found{};
+};
+
 // ---- session
 // -------------------------------------------------------------------------------------------------------
 
@@ -96,6 +235,8 @@ struct Hello {
     uint32_t protocol_min{};
     uint32_t protocol_max{};
     std::string software_version;
+    std::optional<JournalId> journal_id{};  // nothing: the kiosk keeps no journal
+    uint64_t journal_last = 0;              // the highest number that it has used
 };
 
 // What the office tells every kiosk about itself; shown to visitors.
@@ -112,6 +253,8 @@ struct Welcome {
     uint32_t protocol{};
     WallTime office_time{};
     OfficeProfile office;
+    bool journal_known = false;    // the journal that the kiosk named is the one that the office knows
+    uint64_t journal_through = 0;  // the highest number of this kiosk's that is dealt with
 };
 
 enum class CloseReason : uint8_t {
@@ -134,15 +277,14 @@ struct Heartbeat {
     uint32_t padding = 0;  // zero bytes, echoed: they overwrite what is left of earlier messages in buffers
 };
 
-// Every message has an id; an answer carries its question's id. Kiosk → office: Hello, LookupRequest,
-// Heartbeat. Office → kiosk: Welcome, LookupReply, Heartbeat (echo), Closing.
+// Every message has an id; an answer carries its question's id.
 struct KioskMessage {
     uint64_t id{};
-    std::variant<Hello, LookupRequest, Heartbeat> body;
+    std::variant<Hello, LookupRequest, Heartbeat, JournalEntries, TicketQuestion> body;
 };
 struct OfficeMessage {
     uint64_t id{};
-    std::variant<Welcome, LookupReply, Heartbeat, Closing> body;
+    std::variant<Welcome, LookupReply, Heartbeat, Closing, JournalAck, HallFeed, TicketAnswer> body;
 };
 
 }  // namespace lobby::api

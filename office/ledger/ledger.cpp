@@ -141,6 +141,14 @@ std::string_view word_of(LedgerKind kind) {
             return "service_resumed";
         case LedgerKind::queue_day_started:
             return "queue_day_started";
+        case LedgerKind::journal_replaced:
+            return "journal_replaced";
+        case LedgerKind::journal_entry_refused:
+            return "journal_entry_refused";
+        case LedgerKind::help_called:
+            return "help_called";
+        case LedgerKind::help_taken:
+            return "help_taken";
     }
     return "unknown";
 }

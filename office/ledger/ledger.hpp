@@ -53,6 +53,11 @@ enum class LedgerKind {
     service_paused,
     service_resumed,
     queue_day_started,
+    // kiosks' journals
+    journal_replaced,
+    journal_entry_refused,
+    help_called,
+    help_taken,
 };
 
 [[nodiscard]] std::string_view word_of(LedgerKind kind);

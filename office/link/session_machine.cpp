@@ -39,12 +39,14 @@ SessionMachine::Actions SessionMachine::on_message(std::string_view bytes, WallT
         actions.emplace_back(Send{{message->id, api::Heartbeat{now, heartbeat->padding}}});
         return actions;
     }
+    auto* lookup = std::get_if<api::LookupRequest>(&message->body);
+    if (!lookup) return actions;
     if (in_flight_ >= limits_.lookups_in_flight) {
         actions.emplace_back(Send{{message->id, api::LookupReply{api::LookupUnavailable{}}}});
         return actions;
     }
     ++in_flight_;
-    actions.emplace_back(AskLookup{message->id, std::move(std::get<api::LookupRequest>(message->body))});
+    actions.emplace_back(AskLookup{message->id, std::move(*lookup)});
     return actions;
 }
 

@@ -46,24 +46,4 @@ Settings default_settings() {
     return s;
 }
 
-Date office_day(WallTime at, const Settings& settings) {
-    return std::chrono::floor<std::chrono::days>(at + settings.utc_offset - settings.rollover);
-}
-
-bool is_open(const Service& service, WallTime at, const Settings& settings) {
-    const auto local = at + settings.utc_offset;
-    const Date date = std::chrono::floor<std::chrono::days>(local);
-    const bool working = settings.weekdays.contains(std::chrono::weekday(date).iso_encoding());
-    if (settings.closed_on.contains(date) || (!working && !settings.open_on.contains(date))) return false;
-    const auto of_day = local - date;
-    return service.hours.empty() || std::ranges::any_of(service.hours, [&](const Hours& h) {
-               return of_day >= h.from && of_day < h.to;
-           });
-}
-
-Precedence precedence_by_age(Date birth, WallTime at, const Settings& settings) {
-    const Date today = std::chrono::floor<std::chrono::days>(at + settings.utc_offset);
-    return age_on(birth, today) >= settings.elderly_from ? Precedence::elderly : Precedence::ordinary;
-}
-
 }  // namespace lobby::office::queue

@@ -7,15 +7,13 @@
 #include <string>
 #include <vector>
 
+#include "office/api/hall_rules.hpp"
 #include "office/queue/types.hpp"
 
 namespace lobby::office::queue {
 
-struct Hours {
-    std::chrono::minutes from{};  // of the local day; from < to
-    std::chrono::minutes to{};
-    friend bool operator==(const Hours&, const Hours&) = default;
-};
+using api::Hours;
+using api::office_day;
 
 struct Service {
     std::string id;
@@ -38,15 +36,9 @@ struct Window {
     std::vector<std::string> services;  // instead of its group's
 };
 
-struct Settings {
+struct Settings : api::HallCalendar {
     std::vector<Service> services;
     std::vector<Window> windows;
-
-    std::chrono::minutes utc_offset{480};        // of the office's local time
-    std::chrono::minutes rollover{0};            // local time at which a new office day begins
-    std::set<unsigned> weekdays{1, 2, 3, 4, 5};  // 1 Monday … 7 Sunday
-    std::set<Date> closed_on;                    // holidays
-    std::set<Date> open_on;                      // working days at a weekend
 
     std::set<Precedence> first{Precedence::elderly,     Precedence::disabled,
                                Precedence::pregnant,    Precedence::serviceman,
@@ -68,13 +60,14 @@ struct Settings {
 // The six services of a case-management hall, and four windows.
 [[nodiscard]] Settings default_settings();
 
-// The office day that `at` belongs to, named by the local date on which it began.
-[[nodiscard]] Date office_day(WallTime at, const Settings& settings);
-
 // Whether tickets for the service are issued at this time (hours, weekdays, holidays).
-[[nodiscard]] bool is_open(const Service& service, WallTime at, const Settings& settings);
+[[nodiscard]] inline bool is_open(const Service& service, WallTime at, const Settings& settings) {
+    return api::is_open(service.hours, at, settings);
+}
 
 // What a card alone tells.
-[[nodiscard]] Precedence precedence_by_age(Date birth, WallTime at, const Settings& settings);
+[[nodiscard]] inline Precedence precedence_by_age(Date birth, WallTime at, const Settings& settings) {
+    return api::precedence_by_age(birth, at, settings, settings.elderly_from);
+}
 
 }  // namespace lobby::office::queue

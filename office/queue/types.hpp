@@ -12,24 +12,28 @@
 #include <string_view>
 #include <vector>
 
-#include "base/civil_date.hpp"
+#include "office/api/ticket_terms.hpp"
 
 namespace lobby::office::queue {
 
 enum class TicketId : uint64_t {};
 
-// Who goes before others by the office's rules; ordinary goes by time alone.
-enum class Precedence {
-    ordinary,
-    elderly,
-    disabled,
-    pregnant,
-    serviceman,  // and veterans
-    firefighter,
-    lawyer_with_appointment,
-};
-inline constexpr std::array<std::string_view, 7> precedence_words{
-    "ordinary", "elderly", "disabled", "pregnant", "serviceman", "firefighter", "lawyer_with_appointment"};
+using api::Appointment;
+using api::from_word;
+using api::is_actor;
+using api::is_token;
+using api::is_word;
+using api::max_count;
+using api::parse_number;
+using api::Precedence;
+using api::precedence_words;
+using api::print_state_words;
+using api::PrintState;
+using api::rating_reason_words;
+using api::RatingReason;
+using api::text_of;
+using api::TicketNumber;
+using api::word_of;
 
 enum class TicketState {
     waiting,
@@ -62,66 +66,18 @@ enum class Turn { reserved, overdue, precedence, ordinary, early, chosen };
 inline constexpr std::array<std::string_view, 6> turn_words{"reserved", "overdue", "precedence",
                                                             "ordinary", "early",   "chosen"};
 
-// What is known of the paper. A print is confirmed by the printer or it is not.
-enum class PrintState { unknown, confirmed, unconfirmed };
-inline constexpr std::array<std::string_view, 3> print_state_words{"unknown", "confirmed", "unconfirmed"};
-
-enum class RatingReason { quick, kind, clear, solved, slow, unkind, unclear, unsolved, place };
-inline constexpr std::array<std::string_view, 9> rating_reason_words{
-    "quick", "kind", "clear", "solved", "slow", "unkind", "unclear", "unsolved", "place"};
-
-constexpr const auto& words_of(Precedence) {
-    return precedence_words;
-}
 constexpr const auto& words_of(TicketState) {
     return ticket_state_words;
 }
 constexpr const auto& words_of(Turn) {
     return turn_words;
 }
-constexpr const auto& words_of(PrintState) {
-    return print_state_words;
-}
-constexpr const auto& words_of(RatingReason) {
-    return rating_reason_words;
-}
-template <class Enum>
-constexpr std::string_view word_of(Enum value) {
-    return words_of(value)[static_cast<size_t>(value)];
-}
-template <class Enum>
-constexpr std::optional<Enum> from_word(std::string_view word) {
-    const auto& words = words_of(Enum{});
-    for (size_t i = 0; i < words.size(); ++i)
-        if (words[i] == word) return static_cast<Enum>(i);
-    return std::nullopt;
-}
-
-// "CA012": the service's prefix, the series of the kiosk that issued it, and a count within series and day.
-// Series and count alone are unique in a day, so a kiosk needs no office to issue one.
-struct TicketNumber {
-    char prefix = 'A';
-    char series = 'A';
-    uint32_t count = 0;
-    friend auto operator<=>(const TicketNumber&, const TicketNumber&) = default;
-};
-inline constexpr uint32_t max_count = 9999;
-[[nodiscard]] std::string text_of(const TicketNumber& number);
-// Strict on form; folds lower case, as typed on a console.
-[[nodiscard]] std::optional<TicketNumber> parse_number(std::string_view text);
 
 // An entry of a kiosk's journal: each is applied once, however often it is sent.
 struct KioskEntry {
     std::string kiosk;
     uint64_t entry = 0;
     friend auto operator<=>(const KioskEntry&, const KioskEntry&) = default;
-};
-
-struct Appointment {
-    std::string id;  // of the booking
-    WallTime from{};
-    WallTime until{};
-    friend bool operator==(const Appointment&, const Appointment&) = default;
 };
 
 // A wait as it is told, in whole minutes, and the model's bounds before calibration, in seconds.
@@ -163,12 +119,5 @@ struct Ticket {
     uint64_t version = 0;  // of the queue, when this ticket changed last
     friend bool operator==(const Ticket&, const Ticket&) = default;
 };
-
-// A name of ours in settings and messages: 1 to 32 of a-z 0-9 _ -
-[[nodiscard]] bool is_word(std::string_view text);
-// A kiosk or a staff account: 1 to 64 of A-Z a-z 0-9 _ - .
-[[nodiscard]] bool is_actor(std::string_view text);
-// A token: empty, or 16 to 64 of A-Z a-z 0-9 _ -
-[[nodiscard]] bool is_token(std::string_view text);
 
 }  // namespace lobby::office::queue

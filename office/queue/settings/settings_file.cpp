@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 #include <toml++/toml.h>
 
+#include "office/api/messages.hpp"
 #include "office/api/text_rules.hpp"
 
 namespace lobby::office::queue {
@@ -18,9 +19,7 @@ using std::chrono::minutes;
 namespace {
 
 constexpr size_t longest_file = 1u << 20;
-constexpr size_t longest_name = 64;  // bytes
-constexpr size_t most_services = 24;
-constexpr size_t most_windows = 99;
+constexpr size_t longest_name = api::max_hall_text_bytes;
 constexpr std::array<std::string_view, 7> weekday_words{"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
 
 struct Mistake {
@@ -123,7 +122,7 @@ void read_hours(const Section& in, std::vector<Hours>& into) {
         in.texts("hours", R"(a list of times like "08:30-12:00")", [&](const std::string& text) {
             const auto h = hours_of(text);
             if (h) hours.push_back(*h);
-            return h.has_value();
+            return h.has_value() && hours.size() <= api::max_hall_hours;
         });
     if (given) into = std::move(hours);
 }
@@ -244,18 +243,20 @@ Settings read(const toml::table& file) {
     read_hours(in, hours);
     for (auto& service : s.services) service.hours = hours;
     std::vector<Service> services;
-    const bool own_services = each_table(*queue, "service", most_services, [&](const toml::table& table) {
-        services.push_back(read_service(table, hours));
-        if (std::ranges::count(services, services.back().id, &Service::id) > 1)
-            wrong(table, "[queue.service] id stands there twice");
-    });
+    const bool own_services =
+        each_table(*queue, "service", api::max_hall_services, [&](const toml::table& table) {
+            services.push_back(read_service(table, hours));
+            if (std::ranges::count(services, services.back().id, &Service::id) > 1)
+                wrong(table, "[queue.service] id stands there twice");
+        });
     if (own_services) s.services = std::move(services);
     std::vector<Window> windows;
-    const bool own_windows = each_table(*queue, "window", most_windows, [&](const toml::table& table) {
-        windows.push_back(read_window(table, s.services));
-        if (std::ranges::count(windows, windows.back().id, &Window::id) > 1)
-            wrong(table, "[queue.window] id stands there twice");
-    });
+    const bool own_windows =
+        each_table(*queue, "window", api::max_hall_windows, [&](const toml::table& table) {
+            windows.push_back(read_window(table, s.services));
+            if (std::ranges::count(windows, windows.back().id, &Window::id) > 1)
+                wrong(table, "[queue.window] id stands there twice");
+        });
     if (own_windows) s.windows = std::move(windows);
     for (const auto& service : s.services) {
         const bool served = std::ranges::any_of(

@@ -9,6 +9,9 @@
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     using namespace lobby::api;
     const std::string_view bytes(reinterpret_cast<const char*>(data), size);
+    if (const auto entry = decode_journal_entry(bytes);
+        entry && *decode_journal_entry(encode(*entry)) != *entry)
+        std::abort();
     const auto message = decode_kiosk_message(bytes);
     if (!message) {
         if (word_of(message.error()) == "unknown") std::abort();

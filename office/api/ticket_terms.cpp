@@ -1,10 +1,10 @@
-#include "office/queue/types.hpp"
+#include "office/api/ticket_terms.hpp"
 
 #include <algorithm>
 
 #include <fmt/format.h>
 
-namespace lobby::office::queue {
+namespace lobby::api {
 
 namespace {
 
@@ -61,4 +61,4 @@ bool is_token(std::string_view text) {
            });
 }
 
-}  // namespace lobby::office::queue
+}  // namespace lobby::api

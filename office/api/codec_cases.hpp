@@ -1,0 +1,17 @@
+// Inside of the codec: questions about cases and what is told of them.
+#pragma once
+
+#include "office/api/codec_checks.hpp"
+
+namespace lobby::api::wire {
+
+void put(pb::LookupRequest& out, const LookupRequest& request);
+void put(pb::LookupReply& out, const LookupReply& reply);
+[[nodiscard]] Result<LookupRequest, DecodeError> request_of(const pb::LookupRequest& in);
+[[nodiscard]] Result<LookupReply, DecodeError> reply_of(const pb::LookupReply& in);
+
+// The parsed message keeps its own copies of what was in it.
+void wipe(pb::KioskMessage& message);
+void wipe(pb::OfficeMessage& message);
+
+}  // namespace lobby::api::wire
