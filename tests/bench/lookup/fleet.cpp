@@ -27,7 +27,9 @@ Fleet::Fleet(const std::filesystem::path& dir, const kiosk::LinkSettings& office
         bool enrolled = false;
         boost::asio::co_spawn(
             io_, kiosk::enrol(settings, *code),
-            [&](std::exception_ptr, Result<std::string, kiosk::EnrolError> r) { enrolled = r.has_value(); });
+            [&](const std::exception_ptr&, const Result<std::string, kiosk::EnrolError>& r) {
+                enrolled = r.has_value();
+            });
         io_.restart();
         io_.run_for(patience);
         if (!enrolled) throw std::runtime_error("a kiosk could not be enrolled");

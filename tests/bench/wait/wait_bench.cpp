@@ -67,8 +67,8 @@ void play(const char* name, const HallPlan& plan, int weeks) {
     for (int week = 0; week < weeks; ++week) {
         PlainEngine engine(plan.settings);
         for (int day = 0; day < 5; ++day) {
-            const auto story = play_day(plan, engine, monday + std::chrono::days(day),
-                                        static_cast<uint64_t>(week * 100 + day + 1));
+            const auto seed = static_cast<uint64_t>(week) * 100 + static_cast<uint64_t>(day) + 1;
+            const auto story = play_day(plan, engine, monday + std::chrono::days(day), seed);
             (day == 0 ? first : later).add(story);
         }
     }
