@@ -5,10 +5,12 @@
 
 #include <CLI/CLI.hpp>
 
+#include "office/accounts/commands.hpp"
 #include "office/app/serve.hpp"
 #include "office/cases/commands.hpp"
 #include "office/fleet/commands.hpp"
 #include "office/import/commands.hpp"
+#include "office/queue/settings/settings_file.hpp"
 
 int main(int argc, char** argv) {
     using namespace lobby::office;
@@ -22,8 +24,9 @@ int main(int argc, char** argv) {
         int status = 0;
         auto* run = app.add_subcommand("serve", "Serve kiosks until SIGTERM");
         run->fallthrough();
-        run->callback([&] { status = serve(config()); });
+        run->callback([&] { status = serve(config(), queue::load_settings(file)); });
         cases::add_commands(app, config);
+        accounts::add_commands(app, config);
         fleet::add_commands(app, config);
         imports::add_commands(app, config);
 

@@ -4,6 +4,8 @@
 #include <cstdio>
 #include <optional>
 
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <fmt/format.h>
@@ -11,10 +13,12 @@
 #include <sys/stat.h>
 
 #include "office/cases/lookup_service.hpp"
+#include "office/console/console.hpp"
 #include "office/fleet/enrolment_desk.hpp"
 #include "office/import/inbox.hpp"
 #include "office/link/enrolment_server.hpp"
 #include "office/link/link_server.hpp"
+#include "office/queue/store/queue_service.hpp"
 #include "office/store/databases.hpp"
 
 namespace lobby::office {
@@ -35,7 +39,7 @@ void allow_many_descriptors() {
 
 }  // namespace
 
-int serve(const OfficeConfig& config) {
+int serve(const OfficeConfig& config, const queue::Settings& hall) {
     ::umask(077);
     allow_many_descriptors();
     const SystemClock clock;
@@ -47,6 +51,8 @@ int serve(const OfficeConfig& config) {
     const auto authority = CertificateAuthority::load_or_make(config.data_dir, clock.wall());
     asio::io_context io(1);  // goes last: reads and writes under way hand their results over to it
     DatabaseWriter writer(open_office_db(config.data_dir, Access::write));
+    auto queue_db = open_office_db(config.data_dir, Access::read);
+    queue::QueueService queue(queue_db, hall, key, writer, clock, log);
     LookupService lookups(config, key, WorkingDays::built_in(), writer, clock, log);
 
     LinkServer link(
@@ -62,8 +68,11 @@ int serve(const OfficeConfig& config) {
     std::optional<imports::Inbox> inbox;
     if (!config.inbox_dir.empty())
         inbox.emplace(io, config.inbox_dir, imports::Importer(config.data_dir, key, clock, log), clock, log);
+    Console console(io, {config, key, authority, writer, queue, clock, log});
+    asio::co_spawn(io, queue.watch_the_clock(), asio::detached);
     link.start();
     enrolment.start();
+    console.start();
     if (inbox) inbox->start();
 
     asio::steady_timer last_words(io);
@@ -72,13 +81,15 @@ int serve(const OfficeConfig& config) {
         log.write(Event::program_stopping);
         link.stop();
         enrolment.stop();
+        console.stop();
         if (inbox) inbox->stop();
         last_words.expires_after(goodbye_time);
         last_words.async_wait([&](boost::system::error_code) { io.stop(); });
     });
 
     log.write(Event::office_listening, {{Field::port, link.port()}});
-    fmt::print("{{\"ready\":true,\"link_port\":{},\"enrol_port\":{}}}\n", link.port(), enrolment.port());
+    fmt::print("{{\"ready\":true,\"link_port\":{},\"enrol_port\":{},\"console_port\":{}}}\n", link.port(),
+               enrolment.port(), console.port());
     std::fflush(stdout);
     io.run();
     return 0;

@@ -2,11 +2,12 @@
 #pragma once
 
 #include "office/config/config.hpp"
+#include "office/queue/settings.hpp"
 
 namespace lobby::office {
 
 // Runs until SIGTERM or SIGINT; 0 when all ended well. Prints one line of JSON with the ports when it is
 // ready.
-int serve(const OfficeConfig& config);
+int serve(const OfficeConfig& config, const queue::Settings& hall);
 
 }  // namespace lobby::office

@@ -6,6 +6,7 @@
 
 #include <sodium.h>
 
+#include "office/cases/attempts.hpp"
 #include "office/ledger/ledger.hpp"
 
 namespace lobby::office {
@@ -75,43 +76,6 @@ std::string kiosk_subject(const std::string& kiosk_id) {
 
 std::string person_subject(const IdentityIndex& person) {
     return {reinterpret_cast<const char*>(person.bytes.data()), person.bytes.size()};
-}
-
-AttemptState load_attempts(SQLite::Database& db, const std::string& subject) {
-    SQLite::Statement query(db, "SELECT failures, last_at, locked_until FROM attempts WHERE subject = ?");
-    query.bind(1, subject.data(), static_cast<int>(subject.size()));
-    if (!query.executeStep()) return {};
-    return {query.getColumn(0).getUInt(), from_ms(query.getColumn(1).getInt64()),
-            from_ms(query.getColumn(2).getInt64())};
-}
-
-void save_attempts(SQLite::Database& db, const std::string& subject, const AttemptState& state) {
-    SQLite::Statement put(
-        db,
-        "INSERT INTO attempts (subject, failures, last_at, locked_until) VALUES (?1, ?2, ?3, ?4) "
-        "ON CONFLICT (subject) DO UPDATE SET failures = ?2, last_at = ?3, locked_until = ?4");
-    put.bind(1, subject.data(), static_cast<int>(subject.size()));
-    put.bind(2, state.failures);
-    put.bind(3, ms(state.last_at));
-    put.bind(4, ms(state.locked_until));
-    put.exec();
-}
-
-// What is known at `now`; kept, where the clock was set back.
-AttemptState attempts_at(SQLite::Database& db, const std::string& subject, WallTime now) {
-    const auto kept = load_attempts(db, subject);
-    auto seen = seen_at(kept, now);
-    if (seen != kept) save_attempts(db, subject, seen);
-    return seen;
-}
-
-// Numbers that nobody owns leave rows too; they are swept when long forgotten, so that guessing cannot fill
-// the disk.
-void sweep_attempts(SQLite::Database& db, WallTime now, const ThrottleRules& rules) {
-    SQLite::Statement sweep(db, "DELETE FROM attempts WHERE last_at < ? AND locked_until < ?");
-    sweep.bind(1, ms(now - rules.forget_after));
-    sweep.bind(2, ms(now));
-    sweep.exec();
 }
 
 }  // namespace

@@ -4,6 +4,34 @@
 
 namespace lobby::office {
 
+namespace {
+
+void read_console(SettingsFile& in, ConsoleConfig& c) {
+    in.text("console", "address", c.address);
+    in.number("console", "port", c.port, 0, 65535);
+    in.path("console", "pages_dir", c.pages_dir);
+    in.path("console", "certificate", c.certificate);
+    in.path("console", "key", c.key);
+    in.text("console", "public_url", c.public_url);
+    if (c.certificate.empty() != c.key.empty()) in.wrong("[console] certificate and key go together");
+    if (!c.public_url.empty() && (!c.public_url.starts_with("https://") || c.public_url.ends_with('/')))
+        in.wrong("[console] public_url begins with https:// and does not end with a slash");
+}
+
+void read_speech(SettingsFile& in, SpeechConfig& c) {
+    in.text("speech", "program", c.program);
+    in.text("speech", "voice_zh", c.voice_zh);
+    in.text("speech", "voice_en", c.voice_en);
+    in.number("speech", "words_per_minute", c.words_per_minute, 80, 300);
+    in.text("speech", "call_zh", c.call_zh);
+    in.text("speech", "call_en", c.call_en);
+    for (const auto* call : {&c.call_zh, &c.call_en})
+        if (call->size() > 200 || (!call->empty() && call->find("{number}") == std::string::npos))
+            in.wrong("[speech] a call has at most 200 bytes and says {number}");
+}
+
+}  // namespace
+
 OfficeConfig load_config(const std::filesystem::path& file) {
     auto in = SettingsFile::load(file);
     OfficeConfig c;
@@ -23,6 +51,8 @@ OfficeConfig load_config(const std::filesystem::path& file) {
     in.number("lookup", "refusal_floor_ms", floor_ms, 0, 5000);
     c.refusal_floor = std::chrono::milliseconds(floor_ms);
     in.number("lookup", "free_wrong_codes", c.free_wrong_codes, 1, 20);
+    read_console(in, c.console);
+    read_speech(in, c.speech);
     in.finish({"queue"});  // office/queue/settings.hpp
     return c;
 }

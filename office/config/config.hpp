@@ -11,6 +11,27 @@
 
 namespace lobby::office {
 
+// The staff's console, the lobby's board and the visitors' pages: one HTTPS server.
+struct ConsoleConfig {
+    std::string address = "127.0.0.1";
+    uint16_t port = 7445;               // 0: any free port (printed)
+    std::filesystem::path pages_dir;    // empty: beside the program
+    std::filesystem::path certificate;  // PEM, with its chain; empty: of the office's authority
+    std::filesystem::path key;          // PEM
+    std::string public_url;             // as visitors' phones reach it; empty: by host_name and port
+};
+
+// How the board speaks.
+struct SpeechConfig {
+    std::string program = "espeak-ng";  // empty: the chime alone
+    std::string voice_zh = "cmn";
+    std::string voice_en = "en";
+    uint32_t words_per_minute = 150;
+    // {number} and {window} are put in; digits are read one by one.
+    std::string call_zh = "请{number}号，到{window}";
+    std::string call_en = "Number {number}, please go to {window}";
+};
+
 struct OfficeConfig {
     std::filesystem::path data_dir;   // cases.db, office.db, keys/, pki/, log/; made with owner-only rights
     std::filesystem::path inbox_dir;  // watched by serve for exports; empty: none
@@ -24,6 +45,9 @@ struct OfficeConfig {
     std::chrono::milliseconds refusal_floor{40};  // every refusal is answered this long after its question
     uint32_t free_wrong_codes =
         3;  // wrong codes without a delay; then the delay doubles from 30 s up to 1 hour
+
+    ConsoleConfig console;
+    SpeechConfig speech;
 };
 
 // Throws std::runtime_error with the file's name, line and what is wrong.

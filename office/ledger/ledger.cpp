@@ -71,7 +71,8 @@ std::optional<Head> read_head(SQLite::Statement& query) {
 bool has_deeds(SQLite::Database& db) {
     return db.execAndGet(
                  "SELECT EXISTS (SELECT 1 FROM entitlements) OR EXISTS (SELECT 1 FROM query_codes) OR "
-                 "EXISTS (SELECT 1 FROM kiosks) OR EXISTS (SELECT 1 FROM enrolment_codes)")
+                 "EXISTS (SELECT 1 FROM kiosks) OR EXISTS (SELECT 1 FROM enrolment_codes) OR EXISTS (SELECT 1 "
+                 "FROM accounts)")
                .getInt() != 0;
 }
 
@@ -149,6 +150,22 @@ std::string_view word_of(LedgerKind kind) {
             return "help_called";
         case LedgerKind::help_taken:
             return "help_taken";
+        case LedgerKind::account_added:
+            return "account_added";
+        case LedgerKind::account_disabled:
+            return "account_disabled";
+        case LedgerKind::account_enabled:
+            return "account_enabled";
+        case LedgerKind::account_password_reset:
+            return "account_password_reset";
+        case LedgerKind::account_password_changed:
+            return "account_password_changed";
+        case LedgerKind::staff_signed_in:
+            return "staff_signed_in";
+        case LedgerKind::staff_sign_in_refused:
+            return "staff_sign_in_refused";
+        case LedgerKind::staff_signed_out:
+            return "staff_signed_out";
     }
     return "unknown";
 }

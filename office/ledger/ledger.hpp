@@ -58,6 +58,15 @@ enum class LedgerKind {
     journal_entry_refused,
     help_called,
     help_taken,
+    // the staff's accounts
+    account_added,
+    account_disabled,
+    account_enabled,
+    account_password_reset,
+    account_password_changed,
+    staff_signed_in,
+    staff_sign_in_refused,
+    staff_signed_out,
 };
 
 [[nodiscard]] std::string_view word_of(LedgerKind kind);

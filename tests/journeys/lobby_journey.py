@@ -139,7 +139,8 @@ class Office:
         self.config = self.folder / "office.toml"
         self.data = self.folder / "data"
         self.lookup = lookup
-        self.ports = (0, 0)
+        self.ports = (0, 0, 0)
+        self.extra = ""  # more of the settings file
         self.program = None
         self.write_config()
 
@@ -148,12 +149,13 @@ class Office:
         self.config.write_text(
             '[office]\ndata_dir = "data"\nname_zh = "示范县人民检察院"\nname_en = "Demonstration Procuratorate"\n'
             'window_zh = "1 号窗口"\nwindow_en = "Window 1"\nphone = "0875-0000000"\n'
-            f'[link]\nport = {self.ports[0]}\nenrol_port = {self.ports[1]}\n[lookup]\n{rules}\n', encoding="utf-8")
+            f'[link]\nport = {self.ports[0]}\nenrol_port = {self.ports[1]}\n[lookup]\n{rules}\n'
+            f'[console]\nport = {self.ports[2]}\n{self.extra}', encoding="utf-8")
 
     def start(self):
         self.program = Program("office", self.folder, [OFFICE, "--config", self.config, "serve"])
         ready = json.loads(self.program.line(Deadline()))
-        self.ports = (ready["link_port"], ready["enrol_port"])
+        self.ports = (ready["link_port"], ready["enrol_port"], ready["console_port"])
         self.write_config()
         return self
 

@@ -1,0 +1,106 @@
+#include "office/accounts/account_store.hpp"
+
+#include "office/cases/attempts.hpp"
+#include "office/ledger/ledger.hpp"
+
+namespace lobby::office {
+
+namespace {
+
+constexpr const char* columns =
+    "SELECT name, role, must_change, password_ends_at, generation, added_at, disabled_at, password_hash FROM "
+    "accounts";
+
+int64_t ms(WallTime at) {
+    return at.time_since_epoch().count();
+}
+
+WallTime from_ms(int64_t at) {
+    return WallTime(std::chrono::milliseconds(at));
+}
+
+Account account_at(SQLite::Statement& row) {
+    Account a;
+    a.name = row.getColumn(0).getString();
+    const auto role = staff_role_from(row.getColumn(1).getString());
+    a.role = role.value_or(StaffRole::window);
+    a.must_change_password = row.getColumn(2).getInt() != 0;
+    if (!row.getColumn(3).isNull()) a.password_ends_at = from_ms(row.getColumn(3).getInt64());
+    a.generation = static_cast<uint64_t>(row.getColumn(4).getInt64());
+    a.added_at = from_ms(row.getColumn(5).getInt64());
+    a.disabled = !row.getColumn(6).isNull() || !role;  // a role of a newer program opens nothing
+    return a;
+}
+
+void bind_password(SQLite::Statement& statement, WallTime now, const NewPassword& password) {
+    statement.bind(1, password.hash);
+    statement.bind(2, password.one_time ? 1 : 0);
+    if (password.one_time) statement.bind(3, ms(now + one_time_password_life));
+}
+
+}  // namespace
+
+std::optional<StoredAccount> find_account(SQLite::Database& db, const std::string& name) {
+    SQLite::Statement query(db, std::string(columns) + " WHERE name = ?");
+    query.bind(1, name);
+    if (!query.executeStep()) return std::nullopt;
+    return StoredAccount{account_at(query), query.getColumn(7).getString()};
+}
+
+std::vector<Account> list_accounts(SQLite::Database& db) {
+    SQLite::Statement query(db, std::string(columns) + " ORDER BY name");
+    std::vector<Account> out;
+    while (query.executeStep()) out.push_back(account_at(query));
+    return out;
+}
+
+bool add_account(SQLite::Database& db, const StoreKey& key, WallTime now, const std::string& name,
+                 StaffRole role, const NewPassword& password, const std::string& by) {
+    SQLite::Statement put(
+        db,
+        "INSERT INTO accounts (password_hash, must_change, password_ends_at, name, role, generation, "
+        "added_at, added_by) VALUES (?, ?, ?, ?, ?, 1, ?, ?) ON CONFLICT (name) DO NOTHING");
+    bind_password(put, now, password);
+    put.bind(4, name);
+    put.bind(5, std::string(word_of(role)));
+    put.bind(6, ms(now));
+    put.bind(7, by);
+    if (put.exec() == 0) return false;
+    append_to_ledger(db, key, now,
+                     {LedgerKind::account_added, {{"account", name}, {"role", word_of(role)}, {"by", by}}});
+    return true;
+}
+
+bool set_disabled(SQLite::Database& db, const StoreKey& key, WallTime now, const std::string& name,
+                  bool disabled, const std::string& by) {
+    SQLite::Statement put(db,
+                          "UPDATE accounts SET disabled_at = ?, generation = generation + 1 WHERE name = ?");
+    if (disabled) put.bind(1, ms(now));
+    put.bind(2, name);
+    if (put.exec() == 0) return false;
+    const auto kind = disabled ? LedgerKind::account_disabled : LedgerKind::account_enabled;
+    append_to_ledger(db, key, now, {kind, {{"account", name}, {"by", by}}});
+    return true;
+}
+
+bool set_password(SQLite::Database& db, const StoreKey& key, WallTime now, const std::string& name,
+                  const NewPassword& password, const std::string& by) {
+    SQLite::Statement put(db,
+                          "UPDATE accounts SET password_hash = ?, must_change = ?, password_ends_at = ?, "
+                          "generation = generation + 1 WHERE name = ?");
+    bind_password(put, now, password);
+    put.bind(4, name);
+    if (put.exec() == 0) return false;
+    const bool own = by == name;
+    if (!own) save_attempts(db, sign_in_subject(key, name), {});
+    const auto kind = own ? LedgerKind::account_password_changed : LedgerKind::account_password_reset;
+    append_to_ledger(db, key, now, {kind, {{"account", name}, {"by", by}}});
+    return true;
+}
+
+std::string sign_in_subject(const StoreKey& key, std::string_view name) {
+    const auto mac = key.mac("sign-in name", {reinterpret_cast<const uint8_t*>(name.data()), name.size()});
+    return {reinterpret_cast<const char*>(mac.data()), mac.size()};
+}
+
+}  // namespace lobby::office

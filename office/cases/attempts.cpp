@@ -1,0 +1,51 @@
+#include "office/cases/attempts.hpp"
+
+namespace lobby::office {
+
+namespace {
+
+int64_t ms(WallTime at) {
+    return at.time_since_epoch().count();
+}
+
+WallTime from_ms(int64_t at) {
+    return WallTime(std::chrono::milliseconds(at));
+}
+
+AttemptState load_attempts(SQLite::Database& db, const std::string& subject) {
+    SQLite::Statement query(db, "SELECT failures, last_at, locked_until FROM attempts WHERE subject = ?");
+    query.bind(1, subject.data(), static_cast<int>(subject.size()));
+    if (!query.executeStep()) return {};
+    return {query.getColumn(0).getUInt(), from_ms(query.getColumn(1).getInt64()),
+            from_ms(query.getColumn(2).getInt64())};
+}
+
+}  // namespace
+
+void save_attempts(SQLite::Database& db, const std::string& subject, const AttemptState& state) {
+    SQLite::Statement put(
+        db,
+        "INSERT INTO attempts (subject, failures, last_at, locked_until) VALUES (?1, ?2, ?3, ?4) "
+        "ON CONFLICT (subject) DO UPDATE SET failures = ?2, last_at = ?3, locked_until = ?4");
+    put.bind(1, subject.data(), static_cast<int>(subject.size()));
+    put.bind(2, state.failures);
+    put.bind(3, ms(state.last_at));
+    put.bind(4, ms(state.locked_until));
+    put.exec();
+}
+
+AttemptState attempts_at(SQLite::Database& db, const std::string& subject, WallTime now) {
+    const auto kept = load_attempts(db, subject);
+    auto seen = seen_at(kept, now);
+    if (seen != kept) save_attempts(db, subject, seen);
+    return seen;
+}
+
+void sweep_attempts(SQLite::Database& db, WallTime now, const ThrottleRules& rules) {
+    SQLite::Statement sweep(db, "DELETE FROM attempts WHERE last_at < ? AND locked_until < ?");
+    sweep.bind(1, ms(now - rules.forget_after));
+    sweep.bind(2, ms(now));
+    sweep.exec();
+}
+
+}  // namespace lobby::office

@@ -1,0 +1,335 @@
+#include "office/console/live.hpp"
+
+#include <algorithm>
+#include <vector>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/thread_pool.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/json/serialize.hpp>
+
+#include "office/console/views/queue_view.hpp"
+#include "office/console/views/ticket_view.hpp"
+#include "office/queue/store/event_codec.hpp"
+#include "office/store/databases.hpp"
+
+namespace lobby::office::console {
+
+namespace asio = boost::asio;
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
+
+namespace {
+
+constexpr milliseconds coalesce{50};
+constexpr milliseconds look_again{15'000};  // waits shrink and services close while nothing happens
+constexpr milliseconds cheap{5};            // estimates that take no longer are made each time
+constexpr milliseconds estimates_pause{1000};
+constexpr int estimates_share = 4;  // dearer ones take at most a fifth of the thread
+constexpr size_t most_tickets_watched = 2000;
+
+// Who opened the windows today; the queue's state does not say.
+std::map<std::string, std::string> openers(const std::filesystem::path& data_dir) {
+    auto db = open_office_db(data_dir, Access::read);
+    SQLite::Statement query(
+        db,
+        "SELECT kind, by, body FROM queue_events WHERE kind IN ('window_opened', 'window_closed') AND seq > "
+        "ifnull((SELECT seq FROM queue_events WHERE kind = 'day_started' ORDER BY seq DESC LIMIT 1), 0) "
+        "ORDER BY seq");
+    std::map<std::string, std::string> out;
+    while (query.executeStep()) {
+        const auto body = queue::decode_event(query.getColumn(0).getString(), query.getColumn(2).getString());
+        if (!body) continue;
+        if (const auto* opened = std::get_if<queue::event::WindowOpened>(&*body))
+            out[opened->window] = query.getColumn(1).getString();
+        else if (const auto* closed = std::get_if<queue::event::WindowClosed>(&*body))
+            out.erase(closed->window);
+    }
+    return out;
+}
+
+}  // namespace
+
+struct Live::Desk : std::enable_shared_from_this<Live::Desk> {
+    Desk(asio::io_context& context, queue::QueueService& q, const std::filesystem::path& data_dir,
+         api::OfficeProfile profile, const Clock& c)
+        : io(context), queue(q), office(std::move(profile)), clock(c), pause(pool), repeat(pool) {
+        extras.opened_by = openers(data_dir);
+    }
+
+    void start();
+    void on_change(const queue::QueueChange& change);
+    void take_up(const queue::Event& event);
+    void reload();
+    void schedule();
+    void publish();
+    void look_again_later();
+    void reckon(SteadyTime now);
+    [[nodiscard]] std::string queue_json();
+    [[nodiscard]] std::string board_json();
+    [[nodiscard]] std::optional<std::string> ticket_json(const std::string& token);
+    // Runs look() on the views' thread.
+    template <class T, class Look>
+    asio::awaitable<T> ask(Look look) {
+        auto self = shared_from_this();
+        auto work = [self, look]() -> asio::awaitable<T> { co_return look(*self); };
+        co_return co_await asio::co_spawn(pool, work, asio::use_awaitable);
+    }
+
+    asio::io_context& io;
+    queue::QueueService& queue;
+    const api::OfficeProfile office;
+    const Clock& clock;
+    asio::thread_pool pool{1};
+
+    // The I/O thread's.
+    std::shared_ptr<Topic> queue_topic = std::make_shared<Topic>("queue");
+    std::shared_ptr<Topic> board_topic = std::make_shared<Topic>("board");
+
+    std::mutex tickets_mutex;
+    std::map<std::string, std::weak_ptr<Topic>> tickets;  // that somebody watches, by token
+
+    // The views' thread's.
+    asio::steady_timer pause;
+    asio::steady_timer repeat;
+    queue::QueueService::Subscription subscription;
+    queue::State state;
+    BoardModel board;
+    QueueExtras extras;
+    Estimates estimates;
+    uint64_t reckoned_version = 0;
+    steady_clock::time_point reckon_next{};
+    steady_clock::time_point published{};
+    bool waiting = false;
+    bool closing = false;
+};
+
+void Live::Desk::start() {
+    std::weak_ptr<Desk> weak = weak_from_this();
+    subscription = queue.subscribe(pool.get_executor(), [weak](const queue::QueueChange& change) {
+        if (const auto self = weak.lock()) self->on_change(change);
+    });
+    asio::post(pool, [weak] {
+        const auto self = weak.lock();
+        if (!self) return;
+        self->reload();
+        self->publish();
+        self->look_again_later();
+    });
+}
+
+void Live::Desk::reload() {
+    state = queue.read([](const queue::State& s, const queue::Settings&) { return s; });
+    board.settle(state);
+}
+
+void Live::Desk::take_up(const queue::Event& event) {
+    board.on_event(event, state.version());
+    if (const auto* opened = std::get_if<queue::event::WindowOpened>(&event.body))
+        extras.opened_by[opened->window] = event.by;
+    else if (const auto* closed = std::get_if<queue::event::WindowClosed>(&event.body))
+        extras.opened_by.erase(closed->window);
+    else if (std::holds_alternative<queue::event::DayStarted>(event.body))
+        extras.opened_by.clear();
+}
+
+void Live::Desk::on_change(const queue::QueueChange& change) {
+    const auto first = change.version - change.events->size();
+    if (state.version() >= change.version) return;  // it was in the copy already
+    if (state.version() != first) {                 // another process wrote
+        reload();
+    } else {
+        for (const auto& event : *change.events) {
+            if (!state.apply(event)) {
+                reload();
+                break;
+            }
+            take_up(event);
+        }
+    }
+    board.settle(state);
+    schedule();
+}
+
+// At once after a pause, so that a call is on the board when the window's answer is; else when 50 ms are
+// over.
+void Live::Desk::schedule() {
+    if (waiting || closing) return;
+    const auto since = steady_clock::now() - published;
+    if (since >= coalesce) return publish();
+    waiting = true;
+    pause.expires_after(coalesce - since);
+    pause.async_wait([weak = weak_from_this()](boost::system::error_code error) {
+        const auto self = weak.lock();
+        if (!self || error) return;
+        self->waiting = false;
+        self->publish();
+    });
+}
+
+void Live::Desk::look_again_later() {
+    repeat.expires_after(look_again);
+    repeat.async_wait([weak = weak_from_this()](boost::system::error_code error) {
+        const auto self = weak.lock();
+        if (!self || error) return;
+        if (self->closing) return;
+        self->schedule();
+        self->look_again_later();
+    });
+}
+
+void Live::Desk::reckon(SteadyTime now) {
+    if (now < reckon_next) {
+        if (reckoned_version != state.version()) schedule();
+        return;
+    }
+    estimates = estimates_of(state, queue.settings(), clock.wall());
+    reckoned_version = state.version();
+    const auto after = steady_clock::now();
+    const auto took = std::chrono::duration_cast<milliseconds>(after - now);
+    if (took > cheap) reckon_next = after + std::max(estimates_pause, took * estimates_share);
+}
+
+void Live::Desk::publish() {
+    const auto now = steady_clock::now();
+    published = now;
+    // Calls first: who stands at a window must not wait for the model.
+    const auto post_to = [this](std::shared_ptr<Topic> topic, std::string json) {
+        auto data = std::make_shared<const std::string>(std::move(json));
+        asio::post(io, [topic = std::move(topic), data = std::move(data), id = state.version()] {
+            topic->publish({id, data});
+        });
+    };
+    post_to(board_topic, board_json());
+    reckon(now);
+    post_to(queue_topic, queue_json());
+    std::vector<std::pair<std::string, std::shared_ptr<Topic>>> watched;
+    {
+        const std::scoped_lock lock(tickets_mutex);
+        std::erase_if(tickets, [](const auto& t) { return t.second.expired(); });
+        for (const auto& [token, weak] : tickets)
+            if (auto topic = weak.lock()) watched.emplace_back(token, std::move(topic));
+    }
+    for (auto& [token, topic] : watched)
+        if (auto json = ticket_json(token)) post_to(std::move(topic), std::move(*json));
+}
+
+std::string Live::Desk::queue_json() {
+    return boost::json::serialize(queue_view(state, queue.settings(), estimates, extras, clock.wall()));
+}
+
+std::string Live::Desk::board_json() {
+    return boost::json::serialize(
+        board_view(board, state, queue.settings(), estimates, office, clock.wall()));
+}
+
+std::optional<std::string> Live::Desk::ticket_json(const std::string& token) {
+    if (token.empty()) return std::nullopt;
+    const auto* t = state.by_token(token);
+    if (!t) return std::nullopt;
+    return boost::json::serialize(ticket_view(*t, state, queue.settings(), estimates.of(t->id), office));
+}
+
+Live::Live(asio::io_context& io, queue::QueueService& queue, const std::filesystem::path& data_dir,
+           api::OfficeProfile office, const Clock& clock)
+    : desk_(std::make_shared<Desk>(io, queue, data_dir, std::move(office), clock)) {
+    desk_->start();
+}
+
+// What waits runs to its end, so that nothing in the pool's queue keeps the pool itself alive.
+Live::~Live() {
+    asio::post(desk_->pool, [desk = desk_] {
+        desk->closing = true;
+        desk->subscription.reset();
+        desk->pause.cancel();
+        desk->repeat.cancel();
+    });
+    desk_->pool.join();
+}
+
+const std::shared_ptr<Topic>& Live::queue_topic() const {
+    return desk_->queue_topic;
+}
+
+const std::shared_ptr<Topic>& Live::board_topic() const {
+    return desk_->board_topic;
+}
+
+std::shared_ptr<Topic> Live::ticket_topic(const std::string& token) {
+    std::shared_ptr<Topic> topic;
+    {
+        const std::scoped_lock lock(desk_->tickets_mutex);
+        if (desk_->tickets.size() >= most_tickets_watched)
+            std::erase_if(desk_->tickets, [](const auto& t) { return t.second.expired(); });
+        auto& weak = desk_->tickets[token];
+        topic = weak.lock();
+        if (topic) return topic;
+        topic = std::make_shared<Topic>("ticket");
+        weak = topic;
+    }
+    asio::post(desk_->pool, [weak = std::weak_ptr(desk_), topic, token] {
+        const auto desk = weak.lock();
+        auto json = desk ? desk->ticket_json(token) : std::nullopt;
+        if (!json) return;
+        auto data = std::make_shared<const std::string>(std::move(*json));
+        asio::post(desk->io, [topic, data, id = desk->state.version()] { topic->publish({id, data}); });
+    });
+    return topic;
+}
+
+void Live::end() {
+    desk_->queue_topic->end();
+    desk_->board_topic->end();
+    const std::scoped_lock lock(desk_->tickets_mutex);
+    for (const auto& [token, weak] : desk_->tickets)
+        if (const auto topic = weak.lock()) topic->end();
+}
+
+asio::awaitable<std::string> Live::queue_snapshot() {
+    auto look = [](Desk& desk) {
+        desk.reckon(steady_clock::now());
+        return desk.queue_json();
+    };
+    co_return co_await desk_->ask<std::string>(look);
+}
+
+asio::awaitable<std::string> Live::board_snapshot() {
+    auto look = [](Desk& desk) { return desk.board_json(); };
+    co_return co_await desk_->ask<std::string>(look);
+}
+
+asio::awaitable<std::optional<std::string>> Live::ticket_snapshot(std::string token) {
+    auto look = [token](Desk& desk) {
+        desk.reckon(steady_clock::now());
+        return desk.ticket_json(token);
+    };
+    co_return co_await desk_->ask<std::optional<std::string>>(look);
+}
+
+asio::awaitable<std::optional<SpokenCall>> Live::spoken_call(uint64_t seq) {
+    auto look = [seq](Desk& desk) {
+        return console::spoken_call(desk.board, desk.state, desk.queue.settings(), seq);
+    };
+    co_return co_await desk_->ask<std::optional<SpokenCall>>(look);
+}
+
+asio::awaitable<std::string> Live::opener_of(std::string window) {
+    auto look = [window](Desk& desk) {
+        const auto found = desk.extras.opened_by.find(window);
+        return found == desk.extras.opened_by.end() ? std::string() : found->second;
+    };
+    co_return co_await desk_->ask<std::string>(look);
+}
+
+asio::awaitable<std::string> Live::window_of(std::string account) {
+    auto look = [account](Desk& desk) {
+        const auto found =
+            std::ranges::find(desk.extras.opened_by, account, [](const auto& w) { return w.second; });
+        return found == desk.extras.opened_by.end() ? std::string() : found->first;
+    };
+    co_return co_await desk_->ask<std::string>(look);
+}
+
+}  // namespace lobby::office::console
