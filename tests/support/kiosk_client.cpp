@@ -61,7 +61,7 @@ Result<std::string, kiosk::EnrolError> enrol_now(const kiosk::LinkSettings& sett
     Result<std::string, kiosk::EnrolError> result = fail(kiosk::EnrolError::unreachable);
     boost::asio::co_spawn(
         io, kiosk::enrol(settings, code),
-        [&](std::exception_ptr, Result<std::string, kiosk::EnrolError> r) { result = std::move(r); });
+        [&](const std::exception_ptr&, Result<std::string, kiosk::EnrolError> r) { result = std::move(r); });
     io.run_for(patience);
     return result;
 }

@@ -68,7 +68,7 @@ OfficeData::OfficeData() {
 }
 
 std::filesystem::path OfficeData::config_file() const {
-    const auto file = dir_.path() / "office.toml";
+    auto file = dir_.path() / "office.toml";
     std::ofstream(file) << fmt::format(
         "[office]\ndata_dir = \"{}\"\nname_en = \"{}\"\n[console]\nport = 0\n[link]\nport = {}\nenrol_port = {}\n[lookup]\n"
         "refusal_floor_ms = {}\nfree_wrong_codes = {}\n",

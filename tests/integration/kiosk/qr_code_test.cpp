@@ -24,11 +24,13 @@ struct ClosePipe {
 std::string read_back(const ui::CodeMatrix& code) {
     constexpr int scale = 6;
     const int side = (code.side + 8) * scale;
-    std::vector<uint32_t> pixels(static_cast<size_t>(side) * static_cast<size_t>(side), 0xFFFFFFFF);
-    for (int y = 0; y < code.side * scale; ++y)
-        for (int x = 0; x < code.side * scale; ++x)
-            if (code.modules[static_cast<size_t>(y / scale * code.side + x / scale)])
-                pixels[static_cast<size_t>((y + 4 * scale) * side + x + 4 * scale)] = 0xFF000000;
+    const auto stride = static_cast<size_t>(side);
+    const auto modules = static_cast<size_t>(code.side);
+    std::vector<uint32_t> pixels(stride * stride, 0xFFFFFFFF);
+    for (size_t y = 0; y < modules * scale; ++y)
+        for (size_t x = 0; x < modules * scale; ++x)
+            if (code.modules[y / scale * modules + x / scale])
+                pixels[(y + 4 * scale) * stride + x + 4 * scale] = 0xFF000000;
     const auto file =
         std::filesystem::temp_directory_path() / ("lobby_qr_" + std::to_string(::getpid()) + ".png");
     EXPECT_TRUE(ui::write_png({pixels.data(), side, side, side}, file.string()));

@@ -134,7 +134,7 @@ protected:
         io.run_for(patience);
         EXPECT_FALSE(up);
         std::ifstream in(file);
-        const std::string lines(std::istreambuf_iterator<char>(in), {});
+        std::string lines(std::istreambuf_iterator<char>(in), {});
         const auto at = lines.find("\"reason\":\"");
         if (at == std::string::npos) return lines;
         return lines.substr(at + 10, lines.find('"', at + 10) - at - 10);

@@ -1,13 +1,13 @@
 #include "tests/integration/printer/printer_rig.hpp"
 
 #include <array>
+#include <csignal>
 #include <cstdio>
 #include <stdexcept>
 #include <utility>
 
 #include <png.h>
 #include <poll.h>
-#include <signal.h>
 #include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -83,7 +83,7 @@ PrinterAddress EmulatedPrinter::address() const {
     return DeviceAddress{folder_ / "tty"};
 }
 
-json::value EmulatedPrinter::hand(json::object request) const {
+json::value EmulatedPrinter::hand(const json::object& request) const {
     auto answer = json::parse(emulator::ask_device(folder_ / "control", json::serialize(request)));
     if (!answer.as_object().contains("ok")) throw std::runtime_error(json::serialize(answer));
     return answer;
@@ -111,7 +111,7 @@ std::vector<std::string> EmulatedPrinter::sheets() const {
 DrivenPrinter::DrivenPrinter(PrinterSettings settings) {
     printer_ = std::make_unique<ReceiptPrinter>(io_, std::move(settings), log_, [this](PrinterEvent event) {
         const std::lock_guard lock(mutex_);
-        events_.push_back(std::move(event));
+        events_.push_back(event);
         changed_.notify_all();
     });
     thread_ = std::thread([this] { io_.run(); });

@@ -31,7 +31,7 @@ public:
 
     [[nodiscard]] PrinterAddress address() const;
     // Throws when the emulator refuses.
-    boost::json::value hand(boost::json::object request) const;
+    boost::json::value hand(const boost::json::object& request) const;
     void turn(const char* what, bool on) const { hand({{"op", what}, {"on", on}}); }
     [[nodiscard]] std::string state() const;
     // Asks until the printer says so; false after a minute and a half.
