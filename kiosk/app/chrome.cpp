@@ -28,6 +28,12 @@ std::string closed_up(const std::string& text) {
 
 }  // namespace
 
+std::string in_language(const Ui& ui, const std::string& zh, const std::string& en) {
+    const bool english = ui.locale().language() == "en";
+    if (english && !en.empty()) return en;
+    return zh.empty() ? en : closed_up(zh);
+}
+
 std::string View::window_name(const Ui& ui) const {
     const bool english = ui.locale().language() == "en";
     const auto& name = english ? state.office.window_en : state.office.window_zh;
@@ -83,7 +89,7 @@ void draw_navigation(Ui& ui, const View& view, Rect bar, Navigation navigation) 
     const Rect home{bar.right() - ui.theme().margin() - width, back.y, width, height};
     if (navigation == Navigation::back_and_home &&
         ui.button("nav.back", back, ui.text("nav.back"), ButtonStyle::secondary, Icon::back))
-        view.emit(lookup::Event{lookup::Back{}});
+        view.emit(GoBack{});
     if (ui.button("nav.home", home, ui.text("nav.home"), ButtonStyle::secondary, Icon::home))
         view.emit(GoHome{});
 }
@@ -136,6 +142,35 @@ TextStyle lead_style(const Ui& ui, float width, std::string_view lead) {
 
 TextStyle advice_style(const Ui& ui) {
     return ui.landscape() ? TextStyle::body : TextStyle::heading;
+}
+
+Rect begin_trouble(Ui& ui, const View& view, const Trouble& trouble) {
+    const std::string id = trouble.id;
+    Rect page = begin_page(ui, view, id, trouble.title, Navigation::back_and_home);
+    draw_marked_heading(ui, page, id, trouble.icon, trouble.tone, trouble.title);
+    page.take_top(ui.paragraph(id + ".lead", page, trouble.lead, lead_style(ui, page.w, trouble.lead)),
+                  ui.px(ui.landscape() ? 28 : 48));
+    return page;
+}
+
+void advice(Ui& ui, Rect& page, const char* id, Icon icon, const std::string& text, Tone tone) {
+    page.take_top(ui.banner(id, page, tone, icon, text, advice_style(ui)), ui.px(28));
+}
+
+void advise_phone(Ui& ui, const View& view, Rect& page, const char* id) {
+    if (view.state.office.phone.empty()) return;
+    const auto text = ui.locale().format("help.phone", ui::Place{"phone", view.state.office.phone});
+    if (ui.banner_height(page.w, text, advice_style(ui)) <= page.h) advice(ui, page, id, Icon::phone, text);
+}
+
+void draw_moment(Ui& ui, const View& view, const char* id, const std::string& title,
+                 const std::string& lead) {
+    const std::string name = id;
+    Rect page = begin_page(ui, view, name, title, Navigation::back_and_home);
+    page.take_top(page.h * 0.2F);
+    page.take_top(draw_mark(ui, page, Icon::clock, Tone::calm, Align::center), ui.px(44));
+    page.take_top(ui.heading(name + ".heading", page, title, TextStyle::display, Align::center), ui.px(16));
+    ui.paragraph(name + ".lead", page, lead, TextStyle::heading, Align::center, ui.theme().ink_soft);
 }
 
 void draw_time_warning(Ui& ui, const View& view) {

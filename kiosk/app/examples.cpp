@@ -1,4 +1,4 @@
-#include "kiosk/app/examples.hpp"
+#include "kiosk/app/example_states.hpp"
 
 namespace lobby::kiosk::app {
 
@@ -115,18 +115,8 @@ IdentityNumber example_number() {
     return *IdentityNumber::parse(digits);
 }
 
-State base_state() {
-    State state;
-    state.place = Home{};
-    state.reader_usable = true;
-    state.office_reachable = true;
-    state.office = {"\u793A\u8303\u53BF\u4EBA\u6C11\u68C0\u5BDF\u9662", "Demonstration County Procuratorate",
-                    "1 \u53F7\u7A97\u53E3", "window 1", "0875-000-0000"};
-    return state;
-}
-
 State at(lookup::Step step, std::vector<api::DisclosedCase> cases = {}) {
-    State state = base_state();
+    State state = example_base();
     lookup::State l = lookup::begin({true, false, false}, 1);
     l.step = std::move(step);
     l.cases = std::move(cases);
@@ -138,7 +128,19 @@ State at(lookup::Step step, std::vector<api::DisclosedCase> cases = {}) {
 
 }  // namespace
 
-std::vector<Example> examples() {
+State example_base() {
+    State state;
+    state.place = Home{};
+    state.reader_usable = true;
+    state.office_reachable = true;
+    state.office = {"\u793A\u8303\u53BF\u4EBA\u6C11\u68C0\u5BDF\u9662", "Demonstration County Procuratorate",
+                    "1 \u53F7\u7A97\u53E3", "window 1", "0875-000-0000"};
+    return state;
+}
+
+namespace {
+
+std::vector<Example> lookup_examples() {
     const auto some = [] { return std::vector{example_case(), overdue_case(), concluded_case()}; };
     const auto many = [some] {
         auto list = some();
@@ -150,29 +152,29 @@ std::vector<Example> examples() {
             api::CardEvidence{example_number(), SecretString("-"), office_date(examples_now), {}}};
     };
     return {
-        {"home", [] { return base_state(); }},
+        {"home", [] { return example_base(); }},
         {"home_card_left",
          [] {
-             auto state = base_state();
+             auto state = example_base();
              state.card_present = true;
              return state;
          }},
         {"home_office_away",
          [] {
-             auto state = base_state();
+             auto state = example_base();
              state.office_reachable = false;
              return state;
          }},
         {"home_reader_away",
          [] {
-             auto state = base_state();
+             auto state = example_base();
              state.reader_usable = false;
              state.reader_reported = true;
              return state;
          }},
         {"home_long_names",
          [] {
-             auto state = base_state();
+             auto state = example_base();
              std::string name;
              for (int i = 0; i < 3; ++i) name += state.office.name_zh;
              state.office.name_zh = name;
@@ -239,29 +241,31 @@ std::vector<Example> examples() {
          }},
         {"goodbye",
          [] {
-             auto state = base_state();
+             auto state = example_base();
              state.place = Goodbye{6000, true, false};
              return state;
          }},
         {"goodbye_to_window",
          [] {
-             auto state = base_state();
+             auto state = example_base();
              state.place = Goodbye{6000, true, true};
              return state;
          }},
         {"lawyer_info",
          [] {
-             auto state = base_state();
+             auto state = example_base();
              state.place = LawyerInfo{};
              return state;
          }},
-        {"ticket_info",
-         [] {
-             auto state = base_state();
-             state.place = TicketInfo{};
-             return state;
-         }},
     };
+}
+
+}  // namespace
+
+std::vector<Example> examples() {
+    auto all = lookup_examples();
+    for (auto& example : ticket_examples()) all.push_back(std::move(example));
+    return all;
 }
 
 }  // namespace lobby::kiosk::app

@@ -12,6 +12,7 @@
 #include "kiosk/app/screens.hpp"
 #include "kiosk/app/scrub_stack.hpp"
 #include "kiosk/link/office_link.hpp"
+#include "kiosk/tickets/no_desk.hpp"
 
 #ifdef LOBBY_INSPECT
 #include "kiosk/ui/inspect_server.hpp"
@@ -44,6 +45,11 @@ lookup::Event flow_event(platform::ReaderEvent event) {
     return lookup::CardFailed{lookup::CardProblem::unreadable};
 }
 
+bool is_hall_news(const Event& event) {
+    const auto* of_tickets = std::get_if<tickets::Event>(&event);
+    return of_tickets && std::holds_alternative<tickets::HallNews>(*of_tickets);
+}
+
 uint32_t random_below(uint32_t bound) {
     return randombytes_uniform(bound);
 }
@@ -67,6 +73,9 @@ struct Kiosk::Impl {
         state.place = Home{};
         state.office = s.profile;
         emit = [this](Event event) { pending.push_back(std::move(event)); };
+        desk = std::make_unique<tickets::NoDesk>([this](tickets::DeskAnswer answer) {
+            std::visit([this](auto& event) { pending.emplace_back(std::move(event)); }, answer);
+        });
 #ifdef LOBBY_INSPECT
         if (!inspect_socket.empty())
             inspect = std::make_unique<ui::InspectServer>(
@@ -115,7 +124,7 @@ struct Kiosk::Impl {
         // Carrying out effects may bring further events.
         for (size_t i = 0; i < pending.size(); ++i) {
             Event event = std::move(pending[i]);
-            changed = true;
+            changed = changed || shows_hall(state) || !is_hall_news(event);
             for (auto& effect : step(state, std::move(event), now_ms, settings.session))
                 carry_out(std::move(effect));
         }
@@ -140,6 +149,12 @@ struct Kiosk::Impl {
             tickets.erase(cancel->question);
         } else if (std::holds_alternative<lookup::ReconnectNow>(effect)) {
             link.retry_now();
+        } else if (auto* ticket = std::get_if<tickets::Errand>(&effect)) {
+            desk->carry_out(std::move(*ticket));
+        } else if (auto* rating = std::get_if<ratings::Errand>(&effect)) {
+            desk->carry_out(std::move(*rating));
+        } else if (auto* help = std::get_if<help::Errand>(&effect)) {
+            desk->carry_out(std::move(*help));
         } else if (std::holds_alternative<WipeSession>(effect)) {
             tickets.clear();
             log.write(lobby::Event::session_ended);
@@ -221,6 +236,7 @@ struct Kiosk::Impl {
     State state;
     Emit emit;
     std::vector<Event> pending;
+    std::unique_ptr<tickets::TicketService> desk;
     std::map<uint64_t, OfficeLink::Ticket> tickets;
     std::string last_screen;
     uint32_t shown_at_ms = 0;

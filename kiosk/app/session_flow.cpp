@@ -1,35 +1,40 @@
 #include "kiosk/app/session_flow.hpp"
 
 #include <algorithm>
+#include <type_traits>
+
+#include "kiosk/app/session_places.hpp"
 
 namespace lobby::kiosk::app {
 
 namespace {
 
-template <class T>
-bool at(const State& state) {
-    return std::holds_alternative<T>(state.place);
-}
-
-bool in_session(const State& state) {
-    return !at<Home>(state) && !at<Goodbye>(state);
+bool reading_ticket(const tickets::State& tickets) {
+    return step_is<tickets::Step, tickets::ShowTicket, tickets::GivenBack, tickets::NoTicket,
+                   tickets::NotFound, tickets::NotKnown>(tickets.step);
 }
 
 bool reading(const State& state) {
+    if (state.help) return true;
+    if (const auto* tickets = std::get_if<tickets::State>(&state.place)) return reading_ticket(*tickets);
+    if (const auto* ratings = std::get_if<ratings::State>(&state.place))
+        return std::holds_alternative<ratings::Refused>(ratings->step);
     const auto* lookup = std::get_if<lookup::State>(&state.place);
-    if (!lookup) return at<LawyerInfo>(state) || at<TicketInfo>(state);
+    if (!lookup) return at<LawyerInfo>(state);
     // With the reader gone nobody would see that the card was taken: the shorter time guards what is shown.
     if (lookup->by_card && !lookup->reader_usable) return false;
-    return std::holds_alternative<lookup::Cases>(lookup->step) ||
-           std::holds_alternative<lookup::OneCase>(lookup->step) ||
-           std::holds_alternative<lookup::TakingAway>(lookup->step) ||
-           std::holds_alternative<lookup::NothingToShow>(lookup->step) ||
-           std::holds_alternative<lookup::Locked>(lookup->step);
+    return step_is<lookup::Step, lookup::Cases, lookup::OneCase, lookup::TakingAway, lookup::NothingToShow,
+                   lookup::Locked>(lookup->step);
 }
 
-// While the office is asked there is nothing that a visitor could do; the answer has its own, shorter
-// deadline.
+// While the office or the desk is asked there is nothing that a visitor could do; the answer has its own,
+// shorter deadline.
 bool asking(const State& state) {
+    if (state.help) return !state.help->reached;
+    if (const auto* tickets = std::get_if<tickets::State>(&state.place))
+        return step_is<tickets::Step, tickets::Issuing, tickets::Finding>(tickets->step);
+    if (const auto* ratings = std::get_if<ratings::State>(&state.place))
+        return step_is<ratings::Step, ratings::Finding, ratings::Sending>(ratings->step);
     const auto* lookup = std::get_if<lookup::State>(&state.place);
     return lookup && std::holds_alternative<lookup::Asking>(lookup->step);
 }
@@ -44,84 +49,6 @@ bool foreign_language_forgotten(const State& state, uint64_t now_ms, const Sessi
     return state.language != first_language && now_ms - state.last_touch_ms >= rules.idle_ms;
 }
 
-void leave_lookup(State& state, Effects& effects) {
-    if (auto* lookup = std::get_if<lookup::State>(&state.place)) {
-        if (const auto* question = std::get_if<lookup::Asking>(&lookup->step))
-            effects.emplace_back(lookup::CancelQuestion{question->question});
-        state.next_question = lookup->next_question;
-    }
-}
-
-// A card that still lies there is the last visitor's: it opens nothing for the next.
-void end_session(State& state, Place where, Effects& effects) {
-    leave_lookup(state, effects);
-    if (state.card_present) state.card_stale = true;
-    state.place = std::move(where);  // the old place's destructor wipes it
-    state.warning_until_ms.reset();
-    effects.emplace_back(WipeSession{});
-}
-
-// The visitor is gone; who only touched "home" keeps his language for as long as he is likely to stand there.
-void forget_visitor(State& state, Effects& effects) {
-    end_session(state, Home{}, effects);
-    state.language = first_language;
-}
-
-void begin_session(State& state, Place where, uint64_t now_ms, Effects& effects) {
-    if (!in_session(state)) effects.emplace_back(SessionBegan{});
-    if (at<Goodbye>(state)) state.language = first_language;
-    leave_lookup(state, effects);
-    state.place = std::move(where);
-    state.last_touch_ms = now_ms;
-    state.warning_until_ms.reset();
-}
-
-Goodbye goodbye(const State& state, uint64_t now_ms, const SessionRules& rules, bool to_window) {
-    const uint64_t time = to_window ? rules.goodbye_ms * 2 : rules.goodbye_ms;  // there is more to read
-    return {now_ms + time, state.card_present, to_window};
-}
-
-bool needs_a_person(const State& state) {
-    const auto* lookup = std::get_if<lookup::State>(&state.place);
-    return lookup && (std::holds_alternative<lookup::NothingToShow>(lookup->step) ||
-                      std::holds_alternative<lookup::OfficeUnreachable>(lookup->step));
-}
-
-void begin_lookup(State& state, uint64_t now_ms, Effects& effects) {
-    if (at<lookup::State>(state)) return;  // the second of two touches
-    begin_session(
-        state,
-        lookup::begin({state.reader_usable, state.card_present, state.card_stale}, state.next_question),
-        now_ms, effects);
-}
-
-void pass_on(State& state, lookup::Event event, uint64_t now_ms, const SessionRules& rules,
-             Effects& effects) {
-    auto* lookup = std::get_if<lookup::State>(&state.place);
-    if (!lookup) return;
-    const auto step_before = lookup->step.index();
-    auto wanted = lookup::step(*lookup, std::move(event), now_ms);
-    for (auto& effect : wanted) {
-        if (std::holds_alternative<lookup::LeaveLookup>(effect))
-            end_session(state, Home{}, effects);
-        else if (std::holds_alternative<lookup::EndByCard>(effect))
-            end_session(state, goodbye(state, now_ms, rules, std::get<lookup::EndByCard>(effect).to_window),
-                        effects);
-        else if (auto* ask = std::get_if<lookup::AskOffice>(&effect))
-            effects.emplace_back(std::move(*ask));
-        else if (auto* cancel = std::get_if<lookup::CancelQuestion>(&effect))
-            effects.emplace_back(*cancel);
-        else
-            effects.emplace_back(lookup::ReconnectNow{});
-    }
-    // A new screen gives its full time to be read.
-    lookup = std::get_if<lookup::State>(&state.place);
-    if (lookup && lookup->step.index() != step_before) {
-        state.last_touch_ms = now_ms;
-        state.warning_until_ms.reset();
-    }
-}
-
 void note_card(State& state, const lookup::Event& event) {
     if (const auto* reader = std::get_if<lookup::ReaderState>(&event)) {
         state.reader_usable = reader->usable;
@@ -133,23 +60,72 @@ void note_card(State& state, const lookup::Event& event) {
                std::holds_alternative<lookup::CardFailed>(event) ||
                std::holds_alternative<lookup::CardRead>(event)) {
         state.card_present = true;
+        state.card_read = std::holds_alternative<lookup::CardRead>(event);
     } else if (std::holds_alternative<lookup::CardRemoved>(event)) {
         state.card_present = false;
+        state.card_read = false;
         state.card_stale = false;
     }
     if (auto* goodbye = std::get_if<Goodbye>(&state.place); goodbye && !state.card_present)
         goodbye->take_card = false;
 }
 
+// Cards and the reader are told to whichever service is on the screen.
+template <class PlaceEvent>
+std::optional<PlaceEvent> card_event(lookup::Event& event) {
+    return std::visit(
+        [](auto& e) -> std::optional<PlaceEvent> {
+            using E = std::decay_t<decltype(e)>;
+            constexpr bool of_card = std::is_same_v<E, ReaderState> || std::is_same_v<E, CardPlaced> ||
+                                     std::is_same_v<E, CardRead> || std::is_same_v<E, CardFailed> ||
+                                     std::is_same_v<E, CardRemoved>;
+            if constexpr (of_card)
+                return PlaceEvent{std::move(e)};
+            else
+                return std::nullopt;
+        },
+        event);
+}
+
 void on_lookup_event(State& state, lookup::Event event, uint64_t now_ms, const SessionRules& rules,
                      Effects& effects) {
     note_card(state, event);
+    if (at<tickets::State>(state)) {
+        if (auto of_card = card_event<tickets::Event>(event))
+            pass_on(state, std::move(*of_card), now_ms, rules, effects);
+        return;
+    }
+    if (at<ratings::State>(state)) {
+        if (auto of_card = card_event<ratings::Event>(event))
+            pass_on(state, std::move(*of_card), now_ms, effects);
+        return;
+    }
     // A card on the start screen, or behind the last visitor's back, is a question already asked: no touch is
     // needed. One that cannot be read is told so.
     const bool card =
         std::holds_alternative<lookup::CardRead>(event) || std::holds_alternative<lookup::CardFailed>(event);
-    if (card && !in_session(state) && !state.card_stale) begin_lookup(state, now_ms, effects);
+    if (card && (at<Home>(state) || at<Goodbye>(state)) && !state.card_stale)
+        begin_lookup(state, now_ms, effects);
     pass_on(state, std::move(event), now_ms, rules, effects);
+}
+
+void on_ticket_event(State& state, tickets::Event event, uint64_t now_ms, const SessionRules& rules,
+                     Effects& effects) {
+    if (const auto* news = std::get_if<tickets::HallNews>(&event)) state.hall = news->hall;
+    pass_on(state, std::move(event), now_ms, rules, effects);
+}
+
+void go_back(State& state, uint64_t now_ms, const SessionRules& rules, Effects& effects) {
+    if (state.help)
+        pass_on(state, help::Event{help::Close{}}, now_ms, effects);
+    else if (at<lookup::State>(state))
+        pass_on(state, lookup::Event{lookup::Back{}}, now_ms, rules, effects);
+    else if (at<tickets::State>(state))
+        pass_on(state, tickets::Event{tickets::Back{}}, now_ms, rules, effects);
+    else if (at<ratings::State>(state))
+        pass_on(state, ratings::Event{ratings::Back{}}, now_ms, effects);
+    else
+        end_session(state, Home{}, effects);
 }
 
 void on_tick(State& state, uint64_t now_ms, const SessionRules& rules, Effects& effects) {
@@ -157,7 +133,7 @@ void on_tick(State& state, uint64_t now_ms, const SessionRules& rules, Effects& 
         if (now_ms >= goodbye->until_ms) forget_visitor(state, effects);
         return;
     }
-    if (at<Home>(state) && foreign_language_forgotten(state, now_ms, rules)) {
+    if (!in_session(state) && foreign_language_forgotten(state, now_ms, rules)) {
         state.language = first_language;
         effects.emplace_back(WipeSession{});
     }
@@ -183,8 +159,22 @@ Effects step(State& state, Event event, uint64_t now_ms, const SessionRules& rul
         begin_lookup(state, now_ms, effects);
     } else if (std::holds_alternative<ShowLawyerInfo>(event)) {
         begin_session(state, LawyerInfo{}, now_ms, effects);
-    } else if (std::holds_alternative<ShowTicketInfo>(event)) {
-        begin_session(state, TicketInfo{}, now_ms, effects);
+    } else if (auto* ticket_event = std::get_if<tickets::Event>(&event)) {
+        on_ticket_event(state, std::move(*ticket_event), now_ms, rules, effects);
+    } else if (auto* rating_event = std::get_if<ratings::Event>(&event)) {
+        pass_on(state, std::move(*rating_event), now_ms, effects);
+    } else if (const auto* help_event = std::get_if<help::Event>(&event)) {
+        pass_on(state, *help_event, now_ms, effects);
+    } else if (std::holds_alternative<StartTickets>(event)) {
+        begin_tickets(state, now_ms, effects);
+    } else if (std::holds_alternative<StartMyTicket>(event)) {
+        begin_my_ticket(state, now_ms, effects);
+    } else if (const auto* rating = std::get_if<StartRating>(&event)) {
+        begin_rating(state, *rating, now_ms, effects);
+    } else if (const auto* call = std::get_if<CallHelp>(&event)) {
+        begin_help(state, *call, now_ms, effects);
+    } else if (std::holds_alternative<GoBack>(event)) {
+        go_back(state, now_ms, rules, effects);
     } else if (std::holds_alternative<GoHome>(event)) {
         end_session(state, Home{}, effects);
     } else if (std::holds_alternative<Finish>(event)) {
@@ -208,10 +198,14 @@ Effects step(State& state, Event event, uint64_t now_ms, const SessionRules& rul
     return effects;
 }
 
+bool shows_hall(const State& state) {
+    return at<tickets::State>(state) && !state.help;
+}
+
 std::optional<uint64_t> next_tick_ms(const State& state, uint64_t now_ms, const SessionRules& rules) {
     const auto until = [now_ms](uint64_t at) { return at > now_ms ? at - now_ms : 0; };
     if (const auto* goodbye = std::get_if<Goodbye>(&state.place)) return until(goodbye->until_ms);
-    if (at<Home>(state) && state.language != first_language)
+    if (!in_session(state) && state.language != first_language)
         return until(state.last_touch_ms + rules.idle_ms);
     if (!in_session(state)) return std::nullopt;
     uint64_t next = until(state.last_touch_ms + idle_limit(state, rules));

@@ -8,7 +8,10 @@
 #include <variant>
 #include <vector>
 
+#include "kiosk/help/help_flow.hpp"
 #include "kiosk/lookup/lookup_flow.hpp"
+#include "kiosk/ratings/rating_flow.hpp"
+#include "kiosk/tickets/ticket_flow.hpp"
 
 namespace lobby::kiosk::app {
 
@@ -27,7 +30,15 @@ struct SessionRules {
 
 struct StartLookup {};
 struct ShowLawyerInfo {};
-struct ShowTicketInfo {};
+struct StartTickets {};
+struct StartMyTicket {};
+struct StartRating {
+    std::optional<api::TicketNumber> number;  // of the ticket on the screen; nothing: the visitor says which
+};
+struct CallHelp {
+    std::string screen;
+};
+struct GoBack {};
 struct GoHome {};
 struct Finish {};
 struct MoreTime {};
@@ -41,22 +52,24 @@ struct OfficeState {
     std::optional<api::OfficeProfile> profile;
 };
 
-using Event = std::variant<StartLookup, ShowLawyerInfo, ShowTicketInfo, GoHome, Finish, MoreTime, Touched,
-                           Tick, ChooseLanguage, OfficeState, lookup::Event>;
+// Cards and the reader come as lookup events, whichever service is on the screen.
+using Event = std::variant<StartLookup, ShowLawyerInfo, StartTickets, StartMyTicket, StartRating, CallHelp,
+                           GoBack, GoHome, Finish, MoreTime, Touched, Tick, ChooseLanguage, OfficeState,
+                           lookup::Event, tickets::Event, ratings::Event, help::Event>;
 
 // ---- state
 // ---------------------------------------------------------------------------------------------------------
 
 struct Home {};
 struct LawyerInfo {};
-struct TicketInfo {};
 struct Goodbye {
     uint64_t until_ms{};
     bool take_card = false;
     bool to_window = false;  // nothing could be shown: say once more who can help
+    bool to_chairs = false;  // somebody holds a number: he goes no further than a chair
 };
 
-using Place = std::variant<Home, lookup::State, LawyerInfo, TicketInfo, Goodbye>;
+using Place = std::variant<Home, lookup::State, LawyerInfo, tickets::State, ratings::State, Goodbye>;
 
 struct State {
     Place place;
@@ -65,12 +78,24 @@ struct State {
     bool reader_usable = false;
     bool reader_reported = false;  // the reader has said once whether it works
     bool card_present = false;
+    bool card_read = false;        // what it says has been told already, and is told once only
     bool card_stale = false;       // it lay there before this visitor: see lookup::State
     bool office_reachable = true;  // until the link says otherwise
     api::OfficeProfile office;
     std::string language = first_language;
     uint64_t next_question = 1;
+    tickets::HallView hall;
+    std::optional<help::State> help;  // lies over the place
+    // The last call for a person: whoever touches twice calls once.
+    std::optional<help::State> last_call;
+    uint64_t last_call_ms = 0;
 };
+
+// For so long a call for a person stands for the next one too, whoever makes it.
+inline constexpr uint64_t call_again_after_ms = 60'000;
+
+// Whether news of the hall change what is on the screen.
+[[nodiscard]] bool shows_hall(const State& state);
 
 // ---- effects
 // -------------------------------------------------------------------------------------------------------
@@ -78,8 +103,8 @@ struct State {
 struct WipeSession {};  // the visitor is gone: forget what widgets, glyph cache and others remember
 struct SessionBegan {};
 
-using Effect =
-    std::variant<WipeSession, SessionBegan, lookup::AskOffice, lookup::CancelQuestion, lookup::ReconnectNow>;
+using Effect = std::variant<WipeSession, SessionBegan, lookup::AskOffice, lookup::CancelQuestion,
+                            lookup::ReconnectNow, tickets::Errand, ratings::Errand, help::Errand>;
 using Effects = std::vector<Effect>;
 
 Effects step(State& state, Event event, uint64_t now_ms, const SessionRules& rules);

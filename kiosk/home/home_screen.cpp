@@ -34,20 +34,37 @@ std::string help_line(const Ui& ui, const View& view) {
     return ui.locale().format("home.help", view.window_place(ui), Place{"phone", view.state.office.phone});
 }
 
+struct Service {
+    const char* id;
+    Icon icon;
+    std::string title;
+    std::string subtitle;
+    app::Event event;
+};
+
+std::vector<Service> services_of(const Ui& ui) {
+    return {{"home.lookup", Icon::document, ui.text("home.lookup.title"), ui.text("home.lookup.subtitle"),
+             app::StartLookup{}},
+            {"home.ticket", Icon::ticket, ui.text("home.ticket.title"), ui.text("home.ticket.subtitle"),
+             app::StartTickets{}},
+            {"home.lawyer", Icon::lawyer, ui.text("home.lawyer.title"), ui.text("home.lawyer.subtitle"),
+             app::ShowLawyerInfo{}}};
+}
+
+// What people come for is large: their case and a number. Where the screen is high the lawyers' tile, which
+// few need, is lower.
+std::vector<Rect> service_places(const Ui& ui, Rect page) {
+    if (ui.landscape()) return page.columns(3, ui.theme().gap());
+    const float gap = ui.px(32);
+    const float small = (page.h - 2 * gap) * 0.24F;
+    const Rect last = page.take_bottom(small, gap);
+    auto places = page.rows(2, gap);
+    places.push_back(last);
+    return places;
+}
+
 void draw_services(Ui& ui, const View& view, const std::vector<Rect>& places) {
-    struct Service {
-        const char* id;
-        Icon icon;
-        std::string title;
-        std::string subtitle;
-        app::Event event;
-    };
-    const std::vector<Service> services{{"home.lookup", Icon::document, ui.text("home.lookup.title"),
-                                         ui.text("home.lookup.subtitle"), app::StartLookup{}},
-                                        {"home.lawyer", Icon::lawyer, ui.text("home.lawyer.title"),
-                                         ui.text("home.lawyer.subtitle"), app::ShowLawyerInfo{}},
-                                        {"home.ticket", Icon::ticket, ui.text("home.ticket.title"),
-                                         ui.text("home.ticket.subtitle"), app::ShowTicketInfo{}}};
+    const auto services = services_of(ui);
     const float room = places[0].w - ui.px(48);
     const auto all_fit = [&](TextStyle style) {
         return std::all_of(services.begin(), services.end(), [&](const Service& service) {
@@ -59,11 +76,52 @@ void draw_services(Ui& ui, const View& view, const std::vector<Rect>& places) {
                                                             : TextStyle::body;
     for (size_t i = 0; i < services.size(); ++i) {
         const auto& service = services[i];
-        const auto style = i == 0 ? ButtonStyle::primary : ButtonStyle::secondary;
+        const auto style = i < 2 ? ButtonStyle::primary : ButtonStyle::secondary;
         if (ui.big_button(service.id, places[i], service.icon, service.title, service.subtitle, style, true,
                           largest))
             view.emit(service.event);
     }
+}
+
+// What is wanted less often, side by side.
+void draw_small_services(Ui& ui, const View& view, const Rect& at) {
+    const auto places = at.columns(3, ui.px(24));
+    if (ui.button("home.my_ticket", places[0], ui.text("home.my_ticket"), ButtonStyle::secondary,
+                  Icon::ticket))
+        view.emit(app::StartMyTicket{});
+    if (ui.button("home.rate", places[1], ui.text("home.rate"), ButtonStyle::secondary, Icon::face_good))
+        view.emit(app::StartRating{});
+    if (ui.button("home.call", places[2], ui.text("person.call"), ButtonStyle::secondary, Icon::bell))
+        view.emit(app::CallHelp{"home"});
+}
+
+void draw_help_line(Ui& ui, const View& view, Rect at) {
+    const std::string help = help_line(ui, view);
+    const float mark = ui.px(48);
+    const Rect picture = at.take_left(mark, ui.px(18));
+    ui.icon({picture.x, at.center_y() - mark / 2, mark, mark}, Icon::phone, ui.theme().ink_soft);
+    const float height = ui.text_height(help, at.w, TextStyle::small);
+    ui.paragraph("home.help", {at.x, at.center_y() - height / 2, at.w, height}, help, TextStyle::small,
+                 Align::left, ui.theme().ink_soft);
+}
+
+float help_line_height(const Ui& ui, const View& view, float width) {
+    return std::max(ui.px(48), ui.text_height(help_line(ui, view), width - ui.px(48 + 18), TextStyle::small));
+}
+
+// Help and the small services: below each other where the screen is high, on one line where it is wide.
+void draw_foot(Ui& ui, const View& view, Rect& page) {
+    const float button = ui.px(108);
+    if (!ui.landscape()) {
+        draw_help_line(ui, view, page.take_bottom(help_line_height(ui, view, page.w), ui.px(26)));
+        draw_small_services(ui, view, page.take_bottom(button, ui.px(32)));
+        return;
+    }
+    const float left = page.w * 0.36F;
+    Rect foot = page.take_bottom(std::max(button, help_line_height(ui, view, left)), ui.px(24));
+    const Rect words = foot.take_left(left, ui.px(40));
+    draw_help_line(ui, view, words);
+    draw_small_services(ui, view, {foot.x, foot.center_y() - button / 2, foot.w, button});
 }
 
 void draw_greeting(Ui& ui, const View& view, Rect& page) {
@@ -122,19 +180,12 @@ void draw_phone(Ui& ui, const View& view, const Rect& page, const char* id) {
 void draw_home(Ui& ui, const View& view) {
     Rect page = app::begin_page(ui, view, "home", ui.text("home.title"), Navigation::none);
     draw_greeting(ui, view, page);
-    const std::string help = help_line(ui, view);
-    const float mark = ui.px(48);
-    Rect last = page.take_bottom(
-        std::max(mark, ui.text_height(help, page.w - mark - ui.px(18), TextStyle::small)), ui.px(26));
-    const Rect at = last.take_left(mark, ui.px(18));
-    ui.icon({at.x, at.center_y() - mark / 2, mark, mark}, Icon::phone, ui.theme().ink_soft);
-    ui.paragraph("home.help", last, help, TextStyle::small, Align::left, ui.theme().ink_soft);
-
+    draw_foot(ui, view, page);
     const Notice notice = notice_of(view.state);
     const std::string words = ui.text(notice.key);
     const Rect strip = page.take_bottom(ui.banner_height(page.w, words), ui.px(ui.landscape() ? 28 : 40));
     ui.banner("home.notice", strip, notice.tone, notice.icon, words);
-    draw_services(ui, view, ui.landscape() ? page.columns(3, ui.theme().gap()) : page.rows(3, ui.px(36)));
+    draw_services(ui, view, service_places(ui, page));
 }
 
 void draw_lawyer_info(Ui& ui, const View& view) {
@@ -156,18 +207,6 @@ void draw_lawyer_info(Ui& ui, const View& view) {
     draw_phone(ui, view, page, "lawyer_info.phone");
 }
 
-void draw_ticket_info(Ui& ui, const View& view) {
-    Rect page = begin_info(ui, view, "ticket_info", Icon::ticket, ui.text("ticket_info.title"),
-                           ui.locale().format("ticket_info.lead", view.window_place(ui)));
-    page.take_top(ui.banner("ticket_info.tea", page, Tone::warning, Icon::tea, ui.text("ticket_info.tea"),
-                            app::advice_style(ui)),
-                  ui.px(24));
-    page.take_top(ui.banner("ticket_info.first", page, Tone::neutral, Icon::person,
-                            ui.text("ticket_info.first"), app::advice_style(ui)),
-                  ui.px(24));
-    draw_phone(ui, view, page, "ticket_info.phone");
-}
-
 void draw_goodbye(Ui& ui, const View& view, const app::Goodbye& goodbye) {
     Rect page = app::begin_page(ui, view, "goodbye", ui.text("goodbye.title"), Navigation::home_only);
     page.take_top(page.h * (ui.landscape() ? 0.04F : 0.16F));
@@ -181,6 +220,10 @@ void draw_goodbye(Ui& ui, const View& view, const app::Goodbye& goodbye) {
     if (goodbye.take_card)
         page.take_top(ui.banner("goodbye.take_card", page, Tone::warning, Icon::card,
                                 ui.text("goodbye.take_card"), TextStyle::heading),
+                      ui.px(28));
+    if (goodbye.to_chairs)
+        page.take_top(ui.banner("goodbye.to_chairs", page, Tone::calm, Icon::chair,
+                                ui.text("goodbye.to_chairs"), TextStyle::heading),
                       ui.px(28));
     if (goodbye.to_window)
         ui.banner("goodbye.to_window", page, Tone::calm, Icon::window,

@@ -201,6 +201,7 @@ Effects on(State& state, const ReaderState& reader, uint64_t) {
     if (!reader.usable && state.card_present) {
         state.card_present = false;
         state.card_stale = true;
+        state.card.reset();
     }
     if (!reader.usable && (at<PlaceCard>(state) || at<CardTrouble>(state)))
         state.step = ReaderUnavailable{};
@@ -225,6 +226,7 @@ Effects on(State& state, CardRead& card, uint64_t) {
         if (at<PlaceCard>(state)) state.step = PlaceCard{false, true};
         return none();
     }
+    state.card = card.number;
     if (!takes_cards(state)) return none();
     state.by_card = true;
     api::LookupRequest request{
@@ -242,6 +244,7 @@ Effects on(State& state, const CardFailed& failed, uint64_t) {
 Effects on(State& state, const CardRemoved& removed, uint64_t) {
     state.card_present = false;
     state.card_stale = false;
+    state.card.reset();
     if (auto* place = std::get_if<PlaceCard>(&state.step)) {
         *place = PlaceCard{};
         return none();

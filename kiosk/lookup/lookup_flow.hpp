@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "kiosk/cards/card_events.hpp"
 #include "office/api/messages.hpp"
 
 namespace lobby::kiosk::lookup {
@@ -29,23 +30,13 @@ struct Back {};
 struct Retry {};
 struct Tick {};  // when due_ms says so
 
-struct ReaderState {
-    bool usable{};
-};
-struct CardPlaced {};
-struct CardRead {
-    IdentityNumber number;
-    SecretString name;
-    Date valid_from;
-    std::optional<Date> valid_to;
-};
-enum class CardProblem { lift_and_place, not_an_identity_card, unreadable };
-struct CardFailed {
-    CardProblem problem{};
-};
-struct CardRemoved {
-    bool was_read = true;  // false: a card that could not be read; it began nothing, so it ends nothing
-};
+using kiosk::CardFailed;
+using kiosk::CardPlaced;
+using kiosk::CardProblem;
+using kiosk::CardRead;
+using kiosk::CardRemoved;
+using kiosk::ReaderState;
+using kiosk::ReaderView;
 
 enum class AskError { unreachable, timed_out };
 struct Answered {
@@ -110,6 +101,7 @@ struct State {
     // The card that lies there was there when its reader was lost, or its visitor's session ended: whose it
     // is nobody knows, and what it says is not used until it has been lifted.
     bool card_stale = false;
+    std::optional<IdentityNumber> card;  // that lies there: another service of the visit may need it too
     uint64_t next_question = 1;
 
     State() = default;
@@ -144,13 +136,6 @@ using Effects = std::vector<Effect>;
 
 inline constexpr size_t identity_number_length = 18;
 inline constexpr size_t query_code_length = 8;
-
-// What is known of the reader and its card before the first event.
-struct ReaderView {
-    bool usable{};
-    bool card_present{};
-    bool card_stale{};
-};
 
 // A lookup that begins with the choice how to identify oneself.
 [[nodiscard]] State begin(const ReaderView& reader, uint64_t first_question);

@@ -1,4 +1,5 @@
 // The widgets that are touched.
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -23,6 +24,9 @@ struct TileStyles {
     TextStyle subtitle;
 };
 constexpr float tile_pad_upright = 24;
+constexpr float tile_pad = 40;
+constexpr float tile_arrow = 48;
+constexpr float letter_plate = 110;
 constexpr std::array<TileStyles, 4> tile_styles{{{TextStyle::title, TextStyle::body},
                                                  {TextStyle::heading, TextStyle::body},
                                                  {TextStyle::heading, TextStyle::small},
@@ -38,6 +42,27 @@ void Ui::chevron(float right, float middle, Color color) {
 
 bool Ui::big_button(std::string_view id, const Rect& at, Icon icon, std::string_view title,
                     std::string_view subtitle, ButtonStyle style, bool enabled, TextStyle largest_title) {
+    return tile(id, at, {icon, 0}, title, subtitle, style, enabled, largest_title);
+}
+
+bool Ui::letter_tile(std::string_view id, const Rect& at, char letter, std::string_view title,
+                     std::string_view subtitle, bool enabled, TextStyle largest_title) {
+    return tile(id, at, {Icon::none, letter}, title, subtitle, ButtonStyle::secondary, enabled,
+                largest_title);
+}
+
+float Ui::letter_tile_room(float width) const {
+    return width - 3 * px(tile_pad) - std::min(px(letter_plate), width * 0.2F) - px(tile_arrow);
+}
+
+float Ui::letter_tile_height(float width, std::string_view title, std::string_view subtitle) const {
+    const float room = letter_tile_room(width);
+    return text_height(title, room, TextStyle::body, true) + text_height(subtitle, room, TextStyle::small) +
+           px(6 + 30);
+}
+
+bool Ui::tile(std::string_view id, const Rect& at, Picture shown, std::string_view title,
+              std::string_view subtitle, ButtonStyle style, bool enabled, TextStyle largest_title) {
     const Touch t = touch(id, at, enabled);
     const bool dark = enabled && style == ButtonStyle::primary;
     const Color surface = !enabled ? theme_.disabled
@@ -49,10 +74,11 @@ bool Ui::big_button(std::string_view id, const Rect& at, Icon icon, std::string_
                       ImDrawFlags_None, px(t.pressed ? 5 : 2));
 
     const bool upright = at.h > at.w * 0.66F;  // a tall tile has its picture above its words
-    const float pad = px(upright ? tile_pad_upright : 40);
+    const float pad = px(upright ? tile_pad_upright : tile_pad);
+    const float largest = px(shown.letter != 0 ? letter_plate : 176);
     const float badge =
-        upright ? std::min(px(150), at.h * 0.3F) : std::min({at.h - 1.4F * pad, px(176), at.w * 0.2F});
-    const float arrow = upright ? 0 : px(48);
+        upright ? std::min(px(150), at.h * 0.3F) : std::min({at.h - 1.4F * pad, largest, at.w * 0.2F});
+    const float arrow = upright ? 0 : px(tile_arrow);
     const float left = upright ? at.x + pad : at.x + 2 * pad + badge;
     const float width = at.right() - pad - arrow - left;
     const float room = upright ? at.h - badge - px(100) : at.h - px(24);
@@ -78,7 +104,13 @@ bool Ui::big_button(std::string_view id, const Rect& at, Icon icon, std::string_
                                  : Rect{at.x + pad, at.center_y() - badge / 2, badge, badge};
     const Color plate = !enabled ? theme_.ink_soft : dark ? theme_.surface : theme_.navy;
     list_.AddRectFilled(top_left(picture), bottom_right(picture), plate, theme_.radius());
-    draw_icon(list_, icon, picture.inset(badge * 0.2F), dark ? theme_.navy : theme_.on_dark);
+    if (shown.letter != 0) {
+        line(picture, std::string_view(&shown.letter, 1), TextStyle::title, Align::center, theme_.on_dark,
+             true);
+        words_ = {};  // an ornament: the number that comes of it says it again
+    } else {
+        draw_icon(list_, shown.icon, picture.inset(badge * 0.2F), dark ? theme_.navy : theme_.on_dark);
+    }
 
     if (upright) y += badge + px(32);
     const Align align = upright ? Align::center : Align::left;
@@ -181,6 +213,25 @@ bool Ui::list_item(std::string_view id, const Rect& at, std::string_view title, 
     return t.activated;
 }
 
+bool Ui::key_cap(const std::string& id, const Rect& at, char key, bool enabled) {
+    const Touch t = touch(id, at, enabled);
+    const Color surface = !enabled ? theme_.disabled : t.pressed ? theme_.navy : theme_.surface;
+    list_.AddRectFilled(top_left(at), bottom_right(at), surface, theme_.radius());
+    list_.AddRect(top_left(at), bottom_right(at), theme_.line, theme_.radius(), ImDrawFlags_None, px(2));
+    const Color ink = t.pressed ? theme_.on_dark : enabled ? theme_.ink : theme_.ink_soft;
+    const float picture = std::min({px(80), at.w * 0.6F, at.h * 0.6F});
+    if (key == '<')
+        draw_icon(list_, Icon::erase,
+                  {at.center_x() - picture / 2, at.center_y() - picture / 2, picture, picture}, ink);
+    else
+        line(at, std::string_view(&key, 1), TextStyle::digits, Align::center, ink, true);
+    auto& node =
+        add_node(id, Role::button, key == '<' ? locale_.text("keypad.erase") : std::string(1, key), at);
+    node.pressed = t.pressed;
+    node.enabled = enabled;
+    return t.activated;
+}
+
 std::optional<char> Ui::keypad(std::string_view id, const Rect& at, bool with_x) {
     std::optional<char> touched;
     const float gap = px(20);
@@ -192,23 +243,59 @@ std::optional<char> Ui::keypad(std::string_view id, const Rect& at, bool with_x)
         if (key == ' ') continue;
         const Rect cell = rows[i / 3].columns(3, gap)[i % 3];
         const std::string name = key == '<' ? "erase" : key == 'X' ? "x" : std::string(1, key);
-        const std::string key_id = std::string(id) + "." + name;
-        const Touch t = touch(key_id, cell, true);
-        list_.AddRectFilled(top_left(cell), bottom_right(cell), t.pressed ? theme_.navy : theme_.surface,
-                            theme_.radius());
-        list_.AddRect(top_left(cell), bottom_right(cell), theme_.line, theme_.radius(), ImDrawFlags_None,
-                      px(2));
-        const Color ink = t.pressed ? theme_.on_dark : theme_.ink;
-        if (key == '<')
-            draw_icon(list_, Icon::erase,
-                      {cell.center_x() - px(40), cell.center_y() - px(40), px(80), px(80)}, ink);
-        else
-            line(cell, std::string_view(&key, 1), TextStyle::digits, Align::center, ink, true);
-        add_node(key_id, Role::button, key == '<' ? locale_.text("keypad.erase") : std::string(1, key), cell)
-            .pressed = t.pressed;
-        if (t.activated) touched = key;
+        if (key_cap(std::string(id) + "." + name, cell, key, true)) touched = key;
     }
     return touched;
+}
+
+std::optional<char> Ui::letters(std::string_view id, const Rect& at, std::string_view offered) {
+    constexpr int columns = 6;
+    constexpr int all = 26;
+    std::optional<char> touched;
+    const float gap = px(16);
+    const auto rows = at.rows((all + 1 + columns - 1) / columns, gap);
+    for (int i = 0; i <= all; ++i) {
+        const char key = i == all ? '<' : static_cast<char>('A' + i);
+        // The last key stands in the corner, where the digits have it too.
+        const int place = i == all ? static_cast<int>(rows.size()) * columns - 1 : i;
+        const Rect cell = rows[static_cast<size_t>(place / columns)].columns(
+            columns, gap)[static_cast<size_t>(place % columns)];
+        const bool enabled = key == '<' || offered.empty() || offered.find(key) != std::string_view::npos;
+        const std::string name = key == '<' ? "erase" : std::string(1, static_cast<char>(key - 'A' + 'a'));
+        if (key_cap(std::string(id) + "." + name, cell, key, enabled)) touched = key;
+    }
+    return touched;
+}
+
+bool Ui::choice(std::string_view id, const Rect& at, Icon icon, std::string_view label, bool chosen) {
+    const Touch t = touch(id, at, true);
+    const Color surface = t.pressed ? theme_.navy_pressed : chosen ? theme_.navy : theme_.surface;
+    const Color ink = t.pressed || chosen ? theme_.on_dark : theme_.navy;
+    list_.AddRectFilled(top_left(at), bottom_right(at), surface, theme_.radius());
+    if (!chosen)
+        list_.AddRect(top_left(at), bottom_right(at), theme_.line, theme_.radius(), ImDrawFlags_None, px(3));
+    const bool pictured = icon != Icon::none;
+    const TextStyle style = pictured ? TextStyle::small : TextStyle::body;
+    const float pad = px(pictured ? 8 : 20);
+    // Words alone have a place for the tick that marks them; a picture is turned dark, and its words bold.
+    const float tick = pictured ? 0 : px(44);
+    const Rect inside{at.x + pad + tick, at.y, at.w - 2 * pad - tick, at.h};
+    const TextStyle fitting = largest_that_fits(label, inside.w, at.h, {style, TextStyle::small}, true);
+    const float words = text_height(label, inside.w, fitting, true);
+    const float picture = pictured ? std::min(at.w * 0.62F, at.h - words - px(52)) : 0;
+    const float gap = pictured ? px(16) : 0;
+    const float top = at.center_y() - (picture + gap + words) / 2;
+    if (pictured) draw_icon(list_, icon, {at.center_x() - picture / 2, top, picture, picture}, ink);
+    if (!pictured && chosen)
+        draw_icon(list_, Icon::check, {at.x + pad, at.center_y() - px(20), px(40), px(40)}, ink);
+    if (!pictured && !chosen)
+        list_.AddCircle({at.x + pad + px(20), at.center_y()}, px(16), theme_.ink_soft, 0, px(3));
+    draw_text({inside.x, top + picture + gap, inside.w, words}, label, fitting,
+              pictured ? Align::center : Align::left, ink, true);
+    auto& node = add_node(id, Role::button, label, at);
+    node.pressed = t.pressed;
+    node.current = chosen;
+    return t.activated;
 }
 
 bool Ui::scroll_button(const std::string& id, const Rect& at, std::string_view label, Icon icon,

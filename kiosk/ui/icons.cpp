@@ -51,6 +51,33 @@ private:
 
 constexpr float pi = 3.14159265F;
 
+// One face for all five: the mouth goes from the corners down to the corners up, the brows lean with it.
+void draw_face(Pen& pen, int score) {
+    pen.circle(12, 12, 9.8F);
+    pen.disc(8.4F, 9.6F, 1.2F);
+    pen.disc(15.6F, 9.6F, 1.2F);
+    switch (score) {
+        case 1:
+            pen.arc(12, 19.2F, 5.2F, 1.22F * pi, 1.78F * pi);
+            pen.line({{6.2F, 5.6F}, {9.6F, 7}});
+            pen.line({{17.8F, 5.6F}, {14.4F, 7}});
+            break;
+        case 2:
+            pen.arc(12, 20.4F, 5.6F, 1.3F * pi, 1.7F * pi);
+            break;
+        case 3:
+            pen.line({{8.2F, 15.6F}, {15.8F, 15.6F}});
+            break;
+        case 4:
+            pen.arc(12, 11.4F, 5.6F, 0.25F * pi, 0.75F * pi);
+            break;
+        default:
+            pen.arc(12, 12.6F, 5, 0, pi);
+            pen.line({{7, 12.6F}, {17, 12.6F}});
+            break;
+    }
+}
+
 }  // namespace
 
 void draw_icon(ImDrawList& list, Icon icon, const Rect& box, Color color) {
@@ -190,6 +217,40 @@ void draw_icon(ImDrawList& list, Icon icon, const Rect& box, Color color) {
             pen.line({{8, 5}, {22, 5}, {22, 19}, {8, 19}, {2, 12}}, true);
             pen.line({{11.5F, 9}, {17.5F, 15}});
             pen.line({{17.5F, 9}, {11.5F, 15}});
+            break;
+        case Icon::chair:
+            pen.line({{6, 3}, {6, 21}});
+            pen.line({{6, 13}, {18, 13}, {18, 21}});
+            pen.line({{6, 4}, {8.5F, 4}, {9.5F, 12.8F}});
+            pen.line({{6, 17}, {18, 17}});
+            break;
+        case Icon::printer:
+            pen.line({{7, 9}, {7, 3}, {17, 3}, {17, 9}});
+            pen.box(3, 9, 18, 8.5F, 1.5F);
+            pen.line({{7, 14}, {17, 14}, {17, 21.5F}, {7, 21.5F}}, true);
+            pen.disc(17.8F, 11.6F, 0.9F);
+            break;
+        case Icon::bell:
+            pen.arc(12, 17, 8.6F, pi, 2 * pi);
+            pen.line({{2, 17.2F}, {22, 17.2F}});
+            pen.line({{4, 20.6F}, {20, 20.6F}});
+            pen.line({{12, 8.2F}, {12, 5}});
+            pen.line({{9.6F, 4.4F}, {14.4F, 4.4F}});
+            break;
+        case Icon::face_very_bad:
+            draw_face(pen, 1);
+            break;
+        case Icon::face_bad:
+            draw_face(pen, 2);
+            break;
+        case Icon::face_fair:
+            draw_face(pen, 3);
+            break;
+        case Icon::face_good:
+            draw_face(pen, 4);
+            break;
+        case Icon::face_very_good:
+            draw_face(pen, 5);
             break;
     }
 }

@@ -29,7 +29,15 @@ enum class Icon {
     up,
     down,
     retry,
-    erase
+    erase,
+    chair,
+    printer,
+    bell,
+    face_very_bad,
+    face_bad,
+    face_fair,
+    face_good,
+    face_very_good
 };
 
 void draw_icon(ImDrawList& list, Icon icon, const Rect& box, Color color);

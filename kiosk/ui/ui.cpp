@@ -1,5 +1,6 @@
 #include "kiosk/ui/ui.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -197,6 +198,21 @@ float Ui::paragraph(std::string_view id, const Rect& at, std::string_view text, 
 void Ui::line(const Rect& at, std::string_view text, TextStyle style, Align align, Color color, bool bold) {
     const float pitch = std::round(theme_.text_size(style) * line_spacing);
     draw_text({at.x, at.y + (at.h - pitch) / 2, at.w, pitch}, text, style, align, color, bold);
+}
+
+void Ui::plate(std::string_view id, const Rect& at, std::string_view word, Color color) {
+    // The font's own measures at a size that is there already tell how large it may be.
+    const float known = theme_.text_size(TextStyle::display);
+    const float wide = std::max(1.0F, text_width(word, TextStyle::display, true));
+    const float em = std::min(at.h * 0.86F, known * 0.97F * at.w / wide);
+    const float size = loader_pixels(em);
+    ImFont& glyphs = font(true);
+    const float used = glyphs.CalcTextSizeA(size, 1e6F, 0, word.data(), word.data() + word.size()).x;
+    const Rect ink{std::round(at.center_x() - used / 2), at.center_y() - em / 2, used, em};
+    list_.AddText(&glyphs, size, {ink.x, std::round(at.center_y() - size / 2 - em * optical_lift)}, color,
+                  word.data(), word.data() + word.size());
+    words_ = united(words_, ink);
+    add_node(id, Role::heading, word, at);
 }
 
 // ---- surfaces

@@ -120,6 +120,15 @@ public:
     bool big_button(std::string_view id, const Rect& at, Icon icon, std::string_view title,
                     std::string_view subtitle, ButtonStyle style = ButtonStyle::secondary,
                     bool enabled = true, TextStyle largest_title = TextStyle::title);
+    // The same with a letter for its picture, as numbers of this service begin.
+    bool letter_tile(std::string_view id, const Rect& at, char letter, std::string_view title,
+                     std::string_view subtitle, bool enabled = true,
+                     TextStyle largest_title = TextStyle::heading);
+    // What it needs at least; tiles that stand together are as high as the highest.
+    [[nodiscard]] float letter_tile_height(float width, std::string_view title,
+                                           std::string_view subtitle) const;
+    // The room that a title has on one line.
+    [[nodiscard]] float letter_tile_room(float width) const;
     bool button(std::string_view id, const Rect& at, std::string_view label,
                 ButtonStyle style = ButtonStyle::secondary, Icon icon = Icon::none, bool enabled = true);
     // A row of a list: title, a badge, what it says, an arrow. As high as list_item_height.
@@ -127,6 +136,11 @@ public:
                    std::string_view badge, Tone badge_tone);
     [[nodiscard]] float list_item_height(float width, std::string_view title, std::string_view subtitle,
                                          std::string_view badge) const;
+    // One of several that can be chosen: its picture above its words, or words alone. Chosen ones are marked
+    // by more than colour.
+    bool choice(std::string_view id, const Rect& at, Icon icon, std::string_view label, bool chosen);
+    // 'A'…'Z', '<' for one back, or nothing. `offered` empty: all; others stand there but cannot be touched.
+    std::optional<char> letters(std::string_view id, const Rect& at, std::string_view offered);
     // '0'…'9', 'X', '<' for one back, or nothing.
     std::optional<char> keypad(std::string_view id, const Rect& at, bool with_x);
 
@@ -135,6 +149,8 @@ public:
     // A large number and its unit: "10 days".
     void figure(std::string_view id, const Rect& at, std::string_view number, std::string_view unit,
                 Color color);
+    // One word as large as its place allows.
+    void plate(std::string_view id, const Rect& at, std::string_view word, Color color);
     // A label, beside it the value and below that what it means, if there is something to say; gives the
     // height that it took.
     float key_value(std::string_view id, const Rect& at, float label_width, std::string_view label,
@@ -176,6 +192,13 @@ private:
     void line(const Rect& at, std::string_view text, TextStyle style, Align align, Color color,
               bool bold = false);
     void fade(const Rect& at, bool from_top);
+    struct Picture {
+        Icon icon = Icon::none;
+        char letter = 0;  // in place of the icon
+    };
+    bool tile(std::string_view id, const Rect& at, Picture picture, std::string_view title,
+              std::string_view subtitle, ButtonStyle style, bool enabled, TextStyle largest_title);
+    bool key_cap(const std::string& id, const Rect& at, char key, bool enabled);
     void chevron(float right, float middle, Color color);
     bool scroll_button(const std::string& id, const Rect& at, std::string_view label, Icon icon,
                        bool enabled);

@@ -1,4 +1,6 @@
 // The widgets that only show.
+#include <algorithm>
+#include <array>
 #include <cmath>
 
 #include <imgui.h>
@@ -9,12 +11,27 @@ namespace lobby::kiosk::ui {
 
 void Ui::figure(std::string_view id, const Rect& at, std::string_view number, std::string_view unit,
                 Color color) {
-    const float wide = text_width(number, TextStyle::display, true);
-    line({at.x, at.y, wide + 1, at.h}, number, TextStyle::display, Align::left, color, true);
+    struct Sizes {
+        TextStyle number;
+        TextStyle unit;
+    };
+    constexpr std::array<Sizes, 5> sizes{{{TextStyle::display, TextStyle::heading},
+                                          {TextStyle::display, TextStyle::body},
+                                          {TextStyle::title, TextStyle::body},
+                                          {TextStyle::heading, TextStyle::small},
+                                          {TextStyle::body, TextStyle::small}}};
+    const float gap = px(14);
+    const auto width = [&](const Sizes& s) {
+        return text_width(number, s.number, true) + gap + text_width(unit, s.unit, true);
+    };
+    const auto* chosen = std::ranges::find_if(sizes, [&](const Sizes& s) { return width(s) + 2 <= at.w; });
+    if (chosen == sizes.end()) chosen = sizes.end() - 1;
+    const float wide = text_width(number, chosen->number, true);
+    line({at.x, at.y, wide + 1, at.h}, number, chosen->number, Align::left, color, true);
     // On the number's baseline.
-    const float drop = (theme_.text_size(TextStyle::display) - theme_.text_size(TextStyle::heading)) * 0.33F;
-    line({at.x + wide + px(14), at.y + drop, at.w - wide - px(14), at.h}, unit, TextStyle::heading,
-         Align::left, color, true);
+    const float drop = (theme_.text_size(chosen->number) - theme_.text_size(chosen->unit)) * 0.33F;
+    line({at.x + wide + gap, at.y + drop, at.w - wide - gap, at.h}, unit, chosen->unit, Align::left, color,
+         true);
     add_node(id, Role::heading, std::string(number) + " " + std::string(unit), at);
 }
 

@@ -71,7 +71,7 @@ std::vector<Node> on_top(const ui::SemanticTree& tree) {
 }
 
 bool touchable(const Node& node) {
-    return node.role == Role::button || node.id.starts_with("cases.item.");
+    return node.role == Role::button || node.id.find(".item.") != std::string::npos;
 }
 
 bool holds(const Rect& outer, const Rect& inner) {

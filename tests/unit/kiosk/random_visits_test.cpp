@@ -85,7 +85,7 @@ private:
             case 1:
                 return ShowLawyerInfo{};
             case 2:
-                return ShowTicketInfo{};
+                return StartTickets{};
             case 3:
                 return GoHome{};
             case 4:

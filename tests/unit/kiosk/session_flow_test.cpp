@@ -22,7 +22,7 @@ protected:
     }
     template <class E>
     Effects does(E event) {
-        return step(state, Event{std::move(event)}, now, rules);
+        return step(state, event_of(std::move(event)), now, rules);
     }
     void opens_case_by_card() {
         does(lookup::CardPlaced{});

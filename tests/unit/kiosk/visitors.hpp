@@ -3,6 +3,8 @@
 #pragma once
 
 #include <string>
+#include <type_traits>
+#include <utility>
 
 #include "kiosk/app/session_flow.hpp"
 
@@ -37,6 +39,15 @@ inline api::LookupReply cases(size_t n) {
 
 inline lookup::Answered answer(uint64_t question, api::LookupReply reply) {
     return {question, std::move(reply)};
+}
+
+// What the reader tells comes as a lookup event, whichever service is on the screen.
+template <class E>
+app::Event event_of(E event) {
+    if constexpr (std::is_constructible_v<app::Event, E>)
+        return app::Event{std::move(event)};
+    else
+        return app::Event{lookup::Event{std::move(event)}};
 }
 
 }  // namespace lobby::kiosk
