@@ -62,8 +62,11 @@ def main(root, build):
     print(f"clang-tidy: {len(jobs)} files, {len(todo)} to look at", flush=True)
 
     def look(source):
-        done = subprocess.run(["clang-tidy", "-p", build, *FLAGS, source], cwd=root, capture_output=True, text=True,
-                              timeout=600, check=False)
+        command = ["clang-tidy", "-p", build, *FLAGS, source]
+        try:
+            done = subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=1800, check=False)
+        except subprocess.TimeoutExpired as late:
+            return source, subprocess.CompletedProcess(command, 1, "", str(late))
         if done.returncode == 0:
             jobs[source].touch()
         return source, done

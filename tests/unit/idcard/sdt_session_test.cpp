@@ -46,7 +46,7 @@ protected:
     std::string told() { return std::exchange(news_, {}); }
     CardFailure why() const { return why_; }
 
-    void hear(SdtAnswer what) { take(session_.on_answer(what)); }
+    void hear(const SdtAnswer& what) { take(session_.on_answer(what)); }
     void hear(Status status) { hear(answer(status)); }
     bool silence() { return take(session_.on_timeout()); }
     bool damage() { return take(session_.on_damage()); }

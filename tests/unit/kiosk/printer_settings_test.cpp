@@ -66,7 +66,7 @@ TEST(PrinterSettings, AMistakeIsToldInWords) {
         const char* toml;
         const char* said;
     };
-    for (const auto& [toml, said] :
+    for (const auto& mistake :
          {Mistake{"device = 'a'\ntcp = 'b'", "a device and tcp: one of them"},
           Mistake{"tcp = 'b:0'", "tcp must be HOST or HOST:PORT"},
           Mistake{"device = 'a'\nbaud = 12345", "baud must be 9600"},
@@ -75,8 +75,8 @@ TEST(PrinterSettings, AMistakeIsToldInWords) {
           Mistake{"device = 'a'\ncutter = 'yes'", "cutter must be true or false"},
           Mistake{"device = 'a'\nwidth_dots = 20", "width_dots must be a number from 96 to 2048"},
           Mistake{"device = 'a'\npaper = 1", "there is no setting [printer] paper"}})
-        EXPECT_THAT([&] { read(std::string("[printer]\n") + toml); },
-                    ::testing::ThrowsMessage<std::runtime_error>(::testing::HasSubstr(said)));
+        EXPECT_THAT([&] { read(std::string("[printer]\n") + mistake.toml); },
+                    ::testing::ThrowsMessage<std::runtime_error>(::testing::HasSubstr(mistake.said)));
 }
 
 }  // namespace

@@ -73,9 +73,9 @@ TEST(TextLayout, CharactersBeyondTheBasicPlaneAreOne) {
 
 TEST(TextLayout, NothingIsLostHoweverNarrowTheLine) {
     const std::string text = "一（二）三、four 五。six“七”";
-    for (float width = 1; width < 30; ++width) {
+    for (int width = 1; width < 30; ++width) {
         std::string joined;
-        for (const auto& line : lines(text, width)) joined += line;
+        for (const auto& line : lines(text, static_cast<float>(width))) joined += line;
         std::string expected = text;
         std::erase(expected, ' ');
         std::erase(joined, ' ');

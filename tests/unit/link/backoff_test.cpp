@@ -47,7 +47,7 @@ TEST(Backoff, SpreadsAFleetEvenly) {
         for (int i = 0; i < 8; ++i) wait = backoff.next();
         ++tenths[static_cast<size_t>(std::min<int64_t>(9, wait.count() / 6000))];
     }
-    for (int n : tenths) EXPECT_NEAR(n, fleet / 10, fleet / 50);
+    for (int n : tenths) EXPECT_NEAR(n, 0.1 * fleet, 0.02 * fleet);
 }
 
 }  // namespace

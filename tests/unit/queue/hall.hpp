@@ -18,7 +18,7 @@ class Hall {
 public:
     explicit Hall(Settings rules = default_settings()) : settings(std::move(rules)) {}
 
-    Result<Decision, QueueError> ask(Request request) {
+    Result<Decision, QueueError> ask(const Request& request) {
         auto decision = decide(state, settings, request);
         if (!decision) return decision;
         for (const auto& e : decision->events) {

@@ -10,7 +10,7 @@
 namespace lobby::kiosk::ui {
 namespace {
 
-using std::string_literals::operator""s;
+using namespace std::string_literals;
 using Texts = std::vector<std::pair<std::string, std::string>>;
 
 // As msgfmt writes it: header, table of keys, table of texts, the strings with a NUL after each.
