@@ -65,3 +65,19 @@ function(lobby_python_test name)
   set_tests_properties(${ARG_LABEL}.${name} PROPERTIES LABELS ${ARG_LABEL} TIMEOUT ${ARG_TIMEOUT} RUN_SERIAL ON
     ENVIRONMENT LOBBY_BUILD_DIR=${PROJECT_BINARY_DIR})
 endfunction()
+
+#   lobby_page_test(NAME LABEL console [TIMEOUT s]): NAME.mjs of this folder, by Node's own test runner, over the built
+#   pages and the real office. Nothing else runs beside it: a browser needs the machine for itself.
+function(lobby_page_test name)
+  cmake_parse_arguments(ARG "" "LABEL;TIMEOUT" "" ${ARGN})
+  if(LOBBY_FUZZ)
+    return()
+  endif()
+  if(NOT ARG_TIMEOUT)
+    set(ARG_TIMEOUT 240)
+  endif()
+  find_program(NODE_PROGRAM NAMES node nodejs REQUIRED)
+  add_test(NAME ${ARG_LABEL}.${name} COMMAND ${NODE_PROGRAM} --test ${CMAKE_CURRENT_SOURCE_DIR}/${name}.mjs)
+  set_tests_properties(${ARG_LABEL}.${name} PROPERTIES LABELS ${ARG_LABEL} TIMEOUT ${ARG_TIMEOUT} RUN_SERIAL ON
+    ENVIRONMENT LOBBY_BUILD_DIR=${PROJECT_BINARY_DIR})
+endfunction()

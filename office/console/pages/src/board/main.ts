@@ -13,7 +13,7 @@ const officeNow = (): number => Date.now() + skew;
 
 const calls = new CallList();
 const view = new BoardView(document.getElementById('app')!, () => void voice.unlock(newest));
-const voice = new Voice(calls, officeNow, () => view.askForSound(), (call) => view.hear(call));
+const voice = new Voice(calls, officeNow, () => view.needTouch(true), (call) => view.hear(call));
 
 new Live('/api/board/events', 'board', {
     onData: (data) => {
@@ -22,7 +22,7 @@ new Live('/api/board/events', 'board', {
         newest = board.calls[0] ?? null;
         view.show(board);
         view.tick(officeNow());
-        calls.take(board.calls, officeNow());
+        calls.take(board, officeNow());
         voice.go();
     },
     onLine: (lostSince) => {

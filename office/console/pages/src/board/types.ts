@@ -20,6 +20,7 @@ export interface WaitingLine {
 }
 
 export interface Board {
+    readonly version: number; // of the queue; a call's number is the version that brought it
     readonly now: number;
     readonly office: { readonly name_zh: string; readonly name_en: string };
     readonly calls: readonly Call[]; // newest first

@@ -19,14 +19,14 @@ export class BoardView {
     private readonly waiting = el('ul', { class: 'waiting' });
     private readonly stale = el('p', { class: 'stale', role: 'alert', hidden: '' });
     private readonly sound = el('button', { type: 'button', class: 'sound', hidden: '' });
-    private shownCalls = '';
+    private shownCalls: string | null = null;
     private shownWaiting = '';
     private lit: ReturnType<typeof setTimeout> | undefined;
 
     constructor(root: HTMLElement, onSound: () => void) {
         this.sound.append(both('', 'sound'));
         this.sound.addEventListener('click', () => {
-            this.sound.hidden = true;
+            this.needTouch(false);
             onSound();
         });
         root.append(
@@ -58,8 +58,9 @@ export class BoardView {
             this.stale.replaceChildren(two('', zhText('lost', { time: clock(since, 'zh') }), enText('lost', { time: clock(since, 'zh') })));
     }
 
-    askForSound(): void {
-        this.sound.hidden = false;
+    needTouch(needed: boolean): void {
+        this.sound.hidden = !needed;
+        document.body.classList.toggle('silent', needed);
     }
 
     // The call that is being heard stays highlighted as long.
@@ -69,8 +70,8 @@ export class BoardView {
 
     private showCalls(calls: readonly Call[]): void {
         const key = calls.map((call) => call.seq).join(' ');
-        if (key === this.shownCalls && this.main.childElementCount > 0) return;
-        const first = this.shownCalls === '';
+        if (key === this.shownCalls) return;
+        const first = this.shownCalls === null;
         this.shownCalls = key;
         const [newest, ...rest] = calls;
         if (!newest) {
@@ -83,7 +84,7 @@ export class BoardView {
             el('div', { class: 'number', 'data-testid': 'number' }, newest.number),
             el('div', { class: 'to' }, el('span', { class: 'arrow', 'aria-hidden': 'true' }, '→'), two('window', newest.window_zh, newest.window_en)),
             two('service', newest.service_zh, newest.service_en));
-        this.earlier.replaceChildren(...unique(rest, newest).slice(0, 5).map((call) => el('li', {},
+        this.earlier.replaceChildren(...unique(rest, newest).slice(0, 4).map((call) => el('li', {},
             el('span', { class: 'number' }, call.number),
             el('span', { class: 'arrow', 'aria-hidden': 'true' }, '→'),
             two('window', call.window_zh, call.window_en))));
@@ -110,6 +111,7 @@ export class BoardView {
 function range(line: WaitingLine): string {
     if (line.low === null || line.high === null) return '';
     if (line.high === 0) return zhText('at_once');
+    if (line.low === 0) return zhText('within', { n: line.high });
     return line.low === line.high ? zhText('about', { n: line.high }) : zhText('range', { low: line.low, high: line.high });
 }
 

@@ -10,7 +10,7 @@ interface Props {
     readonly onCancel?: () => void;
 }
 
-const shortest = 12; // characters; the office decides, this only saves a round trip
+const shortest = 10; // characters; the office decides, this only saves a round trip
 
 export function PasswordForm({ forced, onDone, onCancel }: Props) {
     const session = useSession();

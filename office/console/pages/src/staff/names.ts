@@ -19,5 +19,6 @@ export const waits = (ticket: Ticket): boolean =>
 export function rangeText(low: number | null, high: number | null): string {
     if (low === null || high === null) return t('wait.unknown');
     if (high === 0) return t('wait.now');
+    if (low === 0) return t('wait.within', { n: high });
     return low === high ? t('wait.about', { n: high }) : t('wait.range', { low, high });
 }

@@ -67,7 +67,7 @@ function ServiceRow({ queue, service, deeds }: { queue: Queue; service: Service;
             <th scope="row"><span class="prefix">{service.prefix}</span> {name}</th>
             <td class="figure strong">{service.waiting}</td>
             <td>{rangeText(service.low, service.high)}</td>
-            <td class="figure">{service.issued}{service.cap > 0 && ` / ${service.cap}`}</td>
+            <td class="figure">{service.issued}{service.cap ? ` / ${service.cap}` : ''}</td>
             <td><span class={`state ${state}`}>{word('service_state', state)}</span></td>
             {deeds && (
                 <td class="end">

@@ -66,7 +66,7 @@ export interface Service {
     readonly low: number | null; // minutes, for whoever came now
     readonly high: number | null;
     readonly issued: number;
-    readonly cap: number; // 0: none
+    readonly cap: number | null; // tickets a day
 }
 
 export interface HelpCall {

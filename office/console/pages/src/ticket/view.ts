@@ -35,6 +35,7 @@ function waiting(now: TicketNow): HTMLElement {
 
 function range(low: number, high: number): string {
     if (high === 0) return t('soon');
+    if (low === 0) return t('within', { n: high });
     return low === high ? t('about', { n: high }) : t('range', { low, high });
 }
 

@@ -33,20 +33,20 @@ export interface Deeds {
 
 export function useDeeds(): Deeds {
     const session = useSession();
-    const { refresh } = useQueue();
+    const { refresh, caughtUp } = useQueue();
     const tell = useTell();
-    const under_way = useRef(false);
+    const underWay = useRef(false);
     const [busy, setBusy] = useState(false);
 
     const run = async (verb: QueueVerb, deed: Deed, done?: string): Promise<Done | null> => {
-        if (under_way.current) return null;
-        under_way.current = true;
+        if (underWay.current) return null;
+        underWay.current = true;
         setBusy(true);
         try {
             const answer = await session.post<Done>(`/api/queue/${verb}`, deed);
             if (answer.ok) {
                 if (done) tell('good', done);
-                await refresh();
+                await caughtUp(answer.value.version);
                 return answer.value;
             }
             if (answer.status === 409) {
@@ -57,7 +57,7 @@ export function useDeeds(): Deeds {
             }
             return null;
         } finally {
-            under_way.current = false;
+            underWay.current = false;
             setBusy(false);
         }
     };

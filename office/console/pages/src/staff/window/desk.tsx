@@ -3,7 +3,7 @@ import { useRef, useState } from 'preact/hooks';
 
 import { useTell } from '../notices';
 import { useOfficeClock } from '../queue_feed';
-import { rangeText, waits, windowName } from '../names';
+import { waits, windowName } from '../names';
 import { rememberShortcuts, shortcutsWanted } from '../settings';
 import { t } from '../texts';
 import type { Queue, Ticket, Window } from '../types';
@@ -69,11 +69,10 @@ export function Desk({ queue, mine }: Props) {
     }, shortcuts);
 
     const action = (label: string, key: string, deed: (() => void) | null, name: string) => (
-        <button type="button" disabled={!deed || busy} onClick={deed ?? undefined} aria-keyshortcuts={key} data-testid={name}>
+        <button type="button" class={name === 'start' && deed ? 'primary' : ''} disabled={!deed || busy} onClick={deed ?? undefined} aria-keyshortcuts={key} data-testid={name}>
             {label} {shortcuts && <kbd>{key}</kbd>}
         </button>
     );
-    const first = line[0];
     return (
         <div class="desk">
             <section class="desk-main" aria-label={windowName(queue, mine.id)}>
@@ -104,7 +103,6 @@ export function Desk({ queue, mine }: Props) {
                     <span>{serving ?? called ? t('window.finish_next') : t('window.next')} {shortcuts && <kbd>N</kbd>}</span>
                     <small>
                         {line.length === 0 ? t('window.nobody') : t('window.waiting_count', { n: line.length })}
-                        {first && ` · ${t('window.newcomer', { range: rangeText(...rangeOf(queue, mine)) })}`}
                     </small>
                 </button>
             </section>
@@ -120,11 +118,4 @@ export function Desk({ queue, mine }: Props) {
             {dialog === 'take' && <TakeDialog queue={queue} onClose={() => setDialog(null)} run={run} />}
         </div>
     );
-}
-
-// The range for somebody who came now, over the window's services.
-function rangeOf(queue: Queue, mine: Window): [number | null, number | null] {
-    const known = queue.services.filter((s) => mine.services.includes(s.id) && s.low !== null && s.high !== null);
-    if (known.length === 0) return [null, null];
-    return [Math.min(...known.map((s) => s.low!)), Math.max(...known.map((s) => s.high!))];
 }
