@@ -20,7 +20,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr int busy_timeout_ms = 2000;
-constexpr std::array migrations{kiosk_schema_v1};
+constexpr std::array migrations{kiosk_schema_v1, kiosk_schema_v2};
 
 // What makes the file, not the machine, unfit.
 class Damaged : public std::runtime_error {
@@ -90,6 +90,7 @@ void prepare(SQLite::Database& db, const fs::path& file) {
     db.exec("PRAGMA foreign_keys = ON");
     db.exec("PRAGMA trusted_schema = OFF");
     db.exec("PRAGMA cell_size_check = ON");
+    db.exec("PRAGMA secure_delete = ON");  // a key that is forgotten is gone
     migrate(db, file);
     check(db);
 }

@@ -78,6 +78,15 @@ StoreError KioskStore::undo(const SQLite::Exception* why) noexcept {
     return error;
 }
 
+Result<std::monostate, StoreError> KioskStore::scrub() {
+    try {
+        parts_->db->exec("PRAGMA wal_checkpoint(TRUNCATE)");
+        return std::monostate{};
+    } catch (const SQLite::Exception& e) {
+        return fail(undo(&e));
+    }
+}
+
 api::JournalId KioskStore::journal_id() const {
     return parts_->journal.journal_id();
 }

@@ -66,6 +66,9 @@ public:
     template <class Work>
     auto transact(Work work) -> Result<value_of<std::invoke_result_t<Work, Transaction&>>, StoreError>;
 
+    // What was deleted is gone from the file's log as well.
+    Result<std::monostate, StoreError> scrub();
+
     // ---- the journal, as the link sends it. Numbers are the office's.
     [[nodiscard]] api::JournalId journal_id() const;
     [[nodiscard]] uint64_t last_number() const;  // the highest that was used; 0: none

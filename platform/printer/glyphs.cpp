@@ -78,15 +78,22 @@ Raster GlyphPress::draw(char32_t character, bool bold, int scale_x, int scale_y)
     if (!face) return missing(width, height);
     const FT_UInt index = FT_Get_Char_Index(face, character);
     const int em = character < 0x80 ? half_body : body;
-    if (index == 0 ||
-        FT_Set_Pixel_Sizes(face, static_cast<FT_UInt>(em * scale_x), static_cast<FT_UInt>(em * scale_y)) !=
-            0 ||
-        FT_Load_Glyph(face, index, FT_LOAD_RENDER | FT_LOAD_NO_BITMAP | FT_LOAD_TARGET_LIGHT) != 0)
-        return missing(width, height);
+    const auto load = [&](int across) {
+        return index != 0 &&
+               FT_Set_Pixel_Sizes(face, static_cast<FT_UInt>(across), static_cast<FT_UInt>(em * scale_y)) ==
+                   0 &&
+               FT_Load_Glyph(face, index, FT_LOAD_RENDER | FT_LOAD_NO_BITMAP | FT_LOAD_TARGET_LIGHT) == 0;
+    };
+    if (!load(em * scale_x)) return missing(width, height);
     const auto& slot = *face->glyph;
+    // A letter that is wider than its cell, such as an m, is made narrower.
+    if (const int wide = static_cast<int>(slot.bitmap.width);
+        wide > width && !load(em * scale_x * width / wide))
+        return missing(width, height);
     Raster cell(width, height);
     const int advance = static_cast<int>(slot.advance.x / 64);
-    const int left = (width - advance) / 2 + slot.bitmap_left;
+    const int ink_wide = static_cast<int>(slot.bitmap.width);
+    const int left = std::clamp((width - advance) / 2 + slot.bitmap_left, 0, std::max(0, width - ink_wide));
     const int top = baseline * scale_y - slot.bitmap_top;
     for (int y = 0; y < static_cast<int>(slot.bitmap.rows); ++y)
         for (int x = 0; x < static_cast<int>(slot.bitmap.width); ++x)

@@ -1,0 +1,98 @@
+// The ticket desk: issues numbers, keeps them, has them printed and finds them again, with or without the
+// office.
+//
+// A number is on disk, in the journal for the office and in the ticket book, in one transaction, before
+// anybody sees it; only then it is told and printed. What became of the paper is written down when it is
+// known; a print that nobody has confirmed when the program starts is not confirmed, and it is never printed
+// again by itself.
+//
+// I/O thread only. Every errand with a question gets one answer; those that ask the office within
+// office_answers_within.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <boost/asio/steady_timer.hpp>
+
+#include "kiosk/tickets/desk_context.hpp"
+#include "kiosk/tickets/paper_desk.hpp"
+#include "kiosk/tickets/ticket_book.hpp"
+#include "platform/printer/document.hpp"
+
+namespace lobby::kiosk::tickets {
+
+// What is to stand on a ticket's paper, in the language of whoever asked for it.
+struct PaperWanted {
+    Ticket ticket;
+    WallTime taken_at{};
+    bool again = false;
+    std::string language;
+};
+using Compose = std::function<platform::PrintDocument(const PaperWanted&)>;
+
+// No printer: `print` is empty.
+struct PrinterSide {
+    PaperDesk::Print print;
+    Compose compose;
+};
+
+class TicketDesk {
+public:
+    // `context` must outlive it.
+    TicketDesk(DeskContext& context, PrinterSide printer);
+    TicketDesk(const TicketDesk&) = delete;
+    TicketDesk& operator=(const TicketDesk&) = delete;
+
+    // Takes up what was kept, and tells how the hall is.
+    void begin();
+    void carry_out(Errand errand, const std::string& language);
+
+    void on_feed(api::HallFeed feed);
+    void on_office(bool there);
+    void on_printer(const platform::PrinterEvent& event);
+    // Time has passed, or the clock was set: the day may have turned, a service opened or closed. By itself
+    // once a minute.
+    void look();
+    void stop();
+
+private:
+    struct Issued;
+    void issue(const IssueTicket& errand, const std::string& language);
+    void learn(const LearnCard& errand);
+    void print_again(const PrintAgain& errand, const std::string& language);
+    void give_back(const GiveBack& errand);
+    void find(const FindMyTicket& errand);
+    void ask(const AskTicket& errand);
+    void answer_by_office(uint64_t question, const api::TicketNumber& number, bool own,
+                          const Result<api::TicketAnswer, LinkError>& said);
+
+    // Runs work(transaction, book, day) in one transaction, after the day has turned where it was due.
+    template <class Work>
+    auto on_the_day(Work work);
+    OwnNumbers own_numbers(TicketBook& book, Date day) const;
+    std::vector<FoundTicket> open_of_card(const IdentityNumber& card);
+    [[nodiscard]] std::optional<Position> open_position(const BookedTicket& booked) const;
+    [[nodiscard]] Ticket ticket_of(const BookedTicket& booked, Position position) const;
+    [[nodiscard]] Paper paper_of(const BookedTicket& booked) const;
+    bool hand_to_printer(const BookedTicket& booked, const Ticket& ticket, bool again,
+                         const std::string& language);
+    void on_paper(uint64_t ticket, const Paper& paper);
+    void write_down_papers();
+    void tell_hall();
+    void wait_for_the_minute();
+
+    DeskContext& context_;
+    PrinterSide printer_;
+    PaperDesk papers_;
+    boost::asio::steady_timer minute_;
+    std::map<uint64_t, BookedPaper> unwritten_;  // papers whose fate is not on disk yet
+    std::optional<HallView> told_;
+    bool stopping_ = false;
+};
+
+}  // namespace lobby::kiosk::tickets
