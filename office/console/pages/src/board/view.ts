@@ -5,6 +5,8 @@ import { enText, zhText, type Key } from './texts';
 import type { Board, Call, WaitingLine } from './types';
 
 const glowFor = 12_000; // ms that a new call is highlighted
+const roomy = 6; // services that fit large
+const most = 12; // services that fit at all
 
 const two = (className: string, zh: string, en: string): HTMLElement =>
     el('div', { class: className }, el('span', {}, zh), el('span', { class: 'en', lang: 'en' }, en));
@@ -101,7 +103,8 @@ export class BoardView {
         const key = JSON.stringify(lines);
         if (key === this.shownWaiting) return;
         this.shownWaiting = key;
-        this.waiting.replaceChildren(...lines.map((line) => el('li', {},
+        this.waiting.classList.toggle('many', lines.length > roomy);
+        this.waiting.replaceChildren(...busiest(lines).map((line) => el('li', {},
             two('service', line.service_zh, line.service_en),
             el('div', { class: 'count' }, el('b', {}, String(line.waiting)), zhText('people')),
             el('div', { class: 'range' }, range(line)))));
@@ -119,4 +122,11 @@ function range(line: WaitingLine): string {
 function unique(calls: readonly Call[], newest: Call): Call[] {
     const seen = new Set([newest.number]);
     return calls.filter((call) => !seen.has(call.number) && seen.add(call.number));
+}
+
+// All of them, in the office's order; of more than fit, those for which most people wait.
+function busiest(lines: readonly WaitingLine[]): readonly WaitingLine[] {
+    if (lines.length <= most) return lines;
+    const chosen = new Set([...lines].sort((a, b) => b.waiting - a.waiting).slice(0, most));
+    return lines.filter((line) => chosen.has(line));
 }

@@ -55,7 +55,7 @@ export function Accounts() {
             <form class="search card" onSubmit={add} autocomplete="off">
                 <label class="field">
                     <span>{t('accounts.name')}</span>
-                    <input value={name} required maxLength={64} pattern="[A-Za-z0-9_.\-]+" title={t('accounts.name_hint')} autocomplete="off" spellcheck={false}
+                    <input value={name} required minLength={2} maxLength={32} pattern="[a-z0-9_.\-]+" title={t('accounts.name_hint')} autocomplete="off" spellcheck={false}
                         data-testid="account-name" onInput={(event) => setName(event.currentTarget.value)} />
                     <small>{t('accounts.name_hint')}</small>
                 </label>

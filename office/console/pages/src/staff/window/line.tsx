@@ -21,7 +21,7 @@ type Tab = 'waiting' | 'held';
 
 export function Line({ queue, line, held, now, free, onCall, onResume }: Props) {
     const [tab, setTab] = useState<Tab>('waiting');
-    const shown = tab === 'waiting' ? [...line].sort(byTime) : held;
+    const shown = tab === 'waiting' ? [...line].sort(byTurn) : held;
     const tabButton = (name: Tab, label: string) => (
         <button type="button" role="tab" id={`tab-${name}`} aria-selected={tab === name} aria-controls="line-panel"
             tabIndex={tab === name ? 0 : -1} onClick={() => setTab(name)}
@@ -62,7 +62,10 @@ export function Line({ queue, line, held, now, free, onCall, onResume }: Props) 
     );
 }
 
-const byTime = (a: Ticket, b: Ticket): number => a.taken_at - b.taken_at || a.id - b.id;
+const unknown = 1e6; // more than any line has
+// As they will be called, as far as that is known; else as they came.
+const byTurn = (a: Ticket, b: Ticket): number =>
+    (a.ahead ?? unknown) - (b.ahead ?? unknown) || a.taken_at - b.taken_at || a.id - b.id;
 
 function marks(queue: Queue, ticket: Ticket, now: number): string[] {
     const out = [t('line_of.minutes', { n: wholeMinutes(now - ticket.taken_at) })];
