@@ -90,20 +90,27 @@ bool has_facts(const Position& position) {
     return position.known && position.standing == TicketStanding::waiting && position.people_ahead;
 }
 
-// How many and how long, or why that cannot be said. Gives the height.
-float draw_place_in_line(Ui& ui, const View& view, const ShowTicket& shown, const Rect& at) {
+// A fresh number is at the office in a moment; without the office nothing is known.
+const char* unknown_key(const View& view) {
+    return view.state.hall.live ? "chair.registering" : "chair.away";
+}
+
+float place_in_line_height(const Ui& ui, const View& view, const ShowTicket& shown, float width) {
+    if (shown.ticket.position.standing != TicketStanding::waiting) return 0;
+    if (has_facts(shown.ticket.position)) return ui.px(fact_height);
+    return ui.banner_height(width, ui.text(unknown_key(view)), app::advice_style(ui));
+}
+
+// How many and how long, or why that cannot be said.
+void draw_place_in_line(Ui& ui, const View& view, const ShowTicket& shown, const Rect& at) {
     const Position& position = shown.ticket.position;
-    if (position.standing != TicketStanding::waiting) return 0;
     if (!has_facts(position)) {
-        // A fresh number is at the office in a moment; without the office nothing is known.
-        const char* key = view.state.hall.live ? "chair.registering" : "chair.away";
-        return ui.banner("chair.unknown", at, view.state.hall.live ? Tone::calm : Tone::warning, Icon::clock,
-                         ui.text(key), app::advice_style(ui));
+        ui.banner("chair.unknown", at, view.state.hall.live ? Tone::calm : Tone::warning, Icon::clock,
+                  ui.text(unknown_key(view)), app::advice_style(ui));
+        return;
     }
     const int ahead = static_cast<int>(*position.people_ahead);
-    const float high = ui.px(fact_height);
-    const Rect row{at.x, at.y, at.w, high};
-    const auto cells = row.columns(2, ui.px(24));
+    const auto cells = at.columns(2, ui.px(24));
     if (!position.wait) {
         draw_fact(ui, "chair.ahead", cells[0], ui.text("chair.ahead"), std::to_string(ahead),
                   ui.locale().count("chair.people", ahead));
@@ -115,13 +122,12 @@ float draw_place_in_line(Ui& ui, const View& view, const ShowTicket& shown, cons
         const float height = ui.text_height(text, inside.w, style);
         ui.paragraph("chair.no_window", {inside.x, inside.center_y() - height / 2, inside.w, height}, text,
                      style);
-        return high;
+        return;
     }
     draw_fact(ui, "chair.ahead", cells[0], ui.text("chair.ahead"), std::to_string(ahead),
               ui.locale().count("chair.people", ahead));
     draw_fact(ui, "chair.wait", cells[1], ui.text("chair.wait"), wait_figure(ui.locale(), *position.wait),
               ui.text("chair.minutes"));
-    return high;
 }
 
 std::string seat_words(const Ui& ui, const ShowTicket& shown) {
@@ -182,24 +188,52 @@ float draw_paper(Ui& ui, const View& view, const ShowTicket& shown, const Rect& 
     return beside ? high : high + gap + touch.h;
 }
 
-// What to do now, in order: take the paper, sit down, follow the line. Gives the height; the code takes the
-// room that is left, but is never too small for a phone.
+constexpr float least_code = 210;
+constexpr float largest_code = 340;
+
+float stack_gap(const Ui& ui) {
+    return ui.px(ui.landscape() ? 20 : 26);
+}
+
+// What draw_stack needs at least, so that the number gives way before the code does.
+float stack_height(const Ui& ui, const ShowTicket& shown, float width) {
+    const float gap = stack_gap(ui);
+    const auto banner = [&](const std::string& text, float at) { return ui.banner_height(at, text) + gap; };
+    float height = 0;
+    if (const auto first = first_words(ui, shown); !first.empty()) height += banner(first, width);
+    if (shown.mine)
+        height += banner(paper_words(ui.locale(), shown), width - (may_print(shown) ? ui.px(290) : 0));
+    if (shown.ticket.position.standing == TicketStanding::waiting)
+        height += banner(seat_words(ui, shown), width);
+    return shown.ticket.live_page.empty() ? height - gap : height + ui.px(least_code);
+}
+
+// What to do now, in order: take the paper, sit down, follow the line. Without paper the code comes before
+// the chair: it is all there is to take along. Gives the height; the code takes the room that is left, but is
+// never too small for a phone.
 float draw_stack(Ui& ui, const View& view, const ShowTicket& shown, const Rect& at) {
-    const float gap = ui.px(ui.landscape() ? 20 : 26);
+    const float gap = stack_gap(ui);
     float y = at.y;
     const auto banner = [&](const char* id, Tone tone, Icon icon, const std::string& text) {
         y += ui.banner(id, {at.x, y, at.w, 0}, tone, icon, text) + gap;
     };
+    const auto code = [&](float kept) {
+        const float left = at.y + at.h - y - kept;
+        const float side = std::min({std::max(left, ui.px(least_code)), ui.px(largest_code), at.w * 0.45F});
+        draw_code(ui, shown, {at.x, y, at.w, side});
+        y += side + gap;
+    };
     if (const auto first = first_words(ui, shown); !first.empty())
         banner("chair.first", Tone::good, Icon::check, first);
     if (shown.mine) y += draw_paper(ui, view, shown, {at.x, y, at.w, at.h}) + gap;
-    if (shown.ticket.position.standing == TicketStanding::waiting)
-        banner("chair.seat", Tone::neutral, Icon::chair, seat_words(ui, shown));
-    if (shown.ticket.live_page.empty()) return y - gap - at.y;
-    const float left = at.y + at.h - y;
-    const float side = std::min(left >= ui.px(190) ? std::min(left, ui.px(340)) : ui.px(240), at.w * 0.45F);
-    draw_code(ui, shown, {at.x, y, at.w, side});
-    return y + side - at.y;
+    const auto seat = seat_words(ui, shown);
+    const bool sits = shown.ticket.position.standing == TicketStanding::waiting;
+    const bool has_code = !shown.ticket.live_page.empty();
+    const bool code_first = tone_of(shown.paper) == Tone::warning;
+    if (has_code && code_first) code(sits ? ui.banner_height(at.w, seat) + gap : 0);
+    if (sits) banner("chair.seat", Tone::neutral, Icon::chair, seat);
+    if (has_code && !code_first) code(0);
+    return y - gap - at.y;
 }
 
 void draw_beside(Ui& ui, const View& view, const ShowTicket& shown, const Rect& at) {
@@ -263,14 +297,8 @@ void draw_ticket(Ui& ui, const View& view, const ShowTicket& shown) {
     const float gap = ui.px(ui.landscape() ? 24 : 28);
     if (ui.landscape()) {
         Rect left = page.take_left(page.w * 0.47F, ui.px(48));
-        const bool counted = standing == TicketStanding::waiting;
-        const float line =
-            !counted ? 0
-            : has_facts(shown.ticket.position)
-                ? ui.px(fact_height)
-                : ui.banner_height(left.w, ui.text(view.state.hall.live ? "chair.registering" : "chair.away"),
-                                   app::advice_style(ui));
-        if (counted) draw_place_in_line(ui, view, shown, left.take_bottom(line, gap));
+        const float line = place_in_line_height(ui, view, shown, left.w);
+        if (line > 0) draw_place_in_line(ui, view, shown, left.take_bottom(line, gap));
         draw_number(ui, shown, left);
         if (ended(standing))
             draw_ended(ui, view, shown, page);
@@ -278,9 +306,11 @@ void draw_ticket(Ui& ui, const View& view, const ShowTicket& shown) {
             draw_beside(ui, view, shown, page);
         return;
     }
-    draw_number(ui, shown, page.take_top(std::min(ui.px(430), page.h * 0.34F), gap));
-    const float line = draw_place_in_line(ui, view, shown, page);
-    if (line > 0) page.take_top(line, gap);
+    const float line = place_in_line_height(ui, view, shown, page.w);
+    const float needed =
+        gap + (line > 0 ? line + gap : 0) + (ended(standing) ? 0 : stack_height(ui, shown, page.w));
+    draw_number(ui, shown, page.take_top(std::clamp(page.h - needed, ui.px(270), ui.px(430)), gap));
+    if (line > 0) draw_place_in_line(ui, view, shown, page.take_top(line, gap));
     if (ended(standing))
         draw_ended(ui, view, shown, page);
     else

@@ -278,7 +278,7 @@ bool Ui::choice(std::string_view id, const Rect& at, Icon icon, std::string_view
     const TextStyle style = pictured ? TextStyle::small : TextStyle::body;
     const float pad = px(pictured ? 8 : 20);
     // Words alone have a place for the tick that marks them; a picture is turned dark, and its words bold.
-    const float tick = pictured ? 0 : px(44);
+    const float tick = pictured ? 0 : px(58);
     const Rect inside{at.x + pad + tick, at.y, at.w - 2 * pad - tick, at.h};
     const TextStyle fitting = largest_that_fits(label, inside.w, at.h, {style, TextStyle::small}, true);
     const float words = text_height(label, inside.w, fitting, true);
