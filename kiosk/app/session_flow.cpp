@@ -153,6 +153,7 @@ void on_tick(State& state, uint64_t now_ms, const SessionRules& rules, Effects& 
 
 Effects step(State& state, Event event, uint64_t now_ms, const SessionRules& rules) {
     Effects effects;
+    share_numbers(state);
     if (auto* lookup_event = std::get_if<lookup::Event>(&event)) {
         on_lookup_event(state, std::move(*lookup_event), now_ms, rules, effects);
     } else if (std::holds_alternative<StartLookup>(event)) {

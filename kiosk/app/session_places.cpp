@@ -7,12 +7,12 @@ namespace lobby::kiosk::app {
 
 namespace {
 
-// No number of a question is ever used twice, whichever service asks.
 uint64_t next_question(const State& state) {
     uint64_t next = state.next_question;
     if (const auto* lookup = std::get_if<lookup::State>(&state.place)) next = lookup->next_question;
     if (const auto* tickets = std::get_if<tickets::State>(&state.place)) next = tickets->next_question;
     if (const auto* ratings = std::get_if<ratings::State>(&state.place)) next = ratings->next_question;
+    if (state.help) next = std::max(next, state.help->next_question);
     return std::max(state.next_question, next);
 }
 
@@ -67,6 +67,15 @@ size_t screen_of(const tickets::State& tickets) {
 }
 
 }  // namespace
+
+void share_numbers(State& state) {
+    const uint64_t next = next_question(state);
+    state.next_question = next;
+    if (auto* lookup = std::get_if<lookup::State>(&state.place)) lookup->next_question = next;
+    if (auto* tickets = std::get_if<tickets::State>(&state.place)) tickets->next_question = next;
+    if (auto* ratings = std::get_if<ratings::State>(&state.place)) ratings->next_question = next;
+    if (state.help) state.help->next_question = next;
+}
 
 bool in_session(const State& state) {
     return state.help || (!at<Home>(state) && !at<Goodbye>(state));
@@ -155,7 +164,6 @@ void begin_help(State& state, const CallHelp& call, uint64_t now_ms, Effects& ef
     state.help = help::begin(next_question(state), call.screen, number_on_screen(state), wanted);
     for (auto& effect : wanted)
         if (auto* errand = std::get_if<help::Errand>(&effect)) effects.emplace_back(std::move(*errand));
-    state.next_question = state.help->next_question;
     state.last_call = state.help;
     state.last_call_ms = now_ms;
 }
@@ -167,7 +175,6 @@ void pass_on(State& state, const help::Event& event, uint64_t now_ms, Effects& e
     const auto reached_before = state.help->reached;
     for (auto& effect : help::step(*state.help, event)) {
         if (auto* errand = std::get_if<help::Errand>(&effect)) {
-            state.next_question = state.help->next_question;
             state.last_call = state.help;
             state.last_call_ms = now_ms;
             effects.emplace_back(std::move(*errand));

@@ -16,6 +16,9 @@ bool step_is(const Steps& step) {
     return (std::holds_alternative<Ts>(step) || ...);
 }
 
+// No number of a question is ever used twice, whichever service asks, also one that lies over another.
+void share_numbers(State& state);
+
 [[nodiscard]] bool in_session(const State& state);
 
 void begin_session(State& state, Place where, uint64_t now_ms, Effects& effects);

@@ -78,7 +78,136 @@ private:
         }
     }
 
+    // Answers mostly of the last errand, sometimes of an earlier one.
+    uint64_t some_question() { return last_errand_ - below(2); }
+
+    tickets::FoundTicket some_ticket() {
+        tickets::FoundTicket found;
+        found.ticket.entry = 1 + below(3);
+        found.ticket.number = {'A', 'C', static_cast<uint32_t>(found.ticket.entry)};
+        found.ticket.position.known = below(2) == 0;
+        found.ticket.position.standing = static_cast<tickets::TicketStanding>(below(8));
+        found.paper.state = static_cast<tickets::PaperState>(below(5));
+        return found;
+    }
+
+    tickets::Event ticket_touch() {
+        switch (below(10)) {
+            case 0:
+            case 1:
+                return tickets::WantService{"enquiry"};
+            case 2:
+                return tickets::WantPrecedence{};
+            case 3:
+                return tickets::ChoosePrecedence{static_cast<api::Precedence>(below(7))};
+            case 4:
+                return tickets::WantMyTicket{};
+            case 5:
+                return tickets::OpenMine{below(3)};
+            case 6:
+                return below(6) == 0 ? tickets::Event{tickets::Confirm{}}
+                                     : tickets::Event{tickets::Key{"AC01<"[below(5)]}};
+            case 7:
+                return tickets::WantPrint{};
+            case 8:
+                return below(2) == 0 ? tickets::Event{tickets::WantGiveBack{}}
+                                     : tickets::Event{tickets::ConfirmGiveBack{}};
+            default:
+                return below(2) == 0 ? tickets::Event{tickets::KeepTicket{}}
+                                     : tickets::Event{tickets::Retry{}};
+        }
+    }
+
+    tickets::Event ticket_answer() {
+        switch (below(8)) {
+            case 0:
+            case 1: {
+                auto found = some_ticket();
+                return tickets::TicketIssued{some_question(), found.ticket, found.paper};
+            }
+            case 2:
+                return tickets::TicketNotIssued{
+                    some_question(), static_cast<tickets::NotIssued>(below(5)), {}};
+            case 3: {
+                tickets::TicketsFound found{some_question(), {}};
+                for (uint64_t n = below(3); n > 0; --n) found.tickets.push_back(some_ticket());
+                return found;
+            }
+            case 4:
+                return below(2) == 0
+                           ? tickets::Event{tickets::TicketsNotKnown{some_question()}}
+                           : tickets::Event{tickets::CardKnown{
+                                 some_question(), api::Precedence::elderly, {}, {some_ticket().ticket}}};
+            case 5:
+                return below(2) == 0 ? tickets::Event{tickets::TicketGivenBack{some_question()}}
+                                     : tickets::Event{tickets::TicketNotGivenBack{some_question(), {}}};
+            case 6:
+                return tickets::PrintNews{1 + below(3), some_ticket().paper};
+            default: {
+                tickets::HallView hall;
+                hall.live = below(2) == 0;
+                const auto found = some_ticket().ticket;
+                hall.tickets = {{found.number, found.position}};
+                return tickets::HallNews{hall};
+            }
+        }
+    }
+
+    ratings::Event rating_event() {
+        switch (below(9)) {
+            case 0:
+                return ratings::Key{"AC012<"[below(6)]};
+            case 1:
+                return ratings::Confirm{};
+            case 2:
+                return ratings::ChooseScore{static_cast<int>(below(7))};
+            case 3:
+                return ratings::ToggleReason{static_cast<api::RatingReason>(below(9))};
+            case 4:
+                return ratings::Send{};
+            case 5:
+                return ratings::RatingOpen{some_question(), {'A', 'C', 12}, {}, below(2) == 0};
+            case 6:
+                return ratings::RatingRefused{some_question(), static_cast<ratings::NoRating>(below(4))};
+            case 7:
+                return ratings::RatingKept{some_question()};
+            default:
+                return below(2) == 0 ? ratings::Event{ratings::RatingNotKept{some_question()}}
+                                     : ratings::Event{ratings::Retry{}};
+        }
+    }
+
+    Event queue_event() {
+        switch (below(12)) {
+            case 0:
+                return StartTickets{};
+            case 1:
+                return StartMyTicket{};
+            case 2:
+                return StartRating{below(2) == 0 ? std::optional(api::TicketNumber{'A', 'C', 12})
+                                                 : std::nullopt};
+            case 3:
+                return CallHelp{"home"};
+            case 4:
+                return GoBack{};
+            case 5:
+                return below(3) == 0 ? Event{help::Event{help::Close{}}} : Event{help::Event{help::Again{}}};
+            case 6:
+                return Event{
+                    help::Event{help::PersonCalled{some_question(), static_cast<help::Reached>(below(3))}}};
+            case 7:
+            case 8:
+                return Event{ticket_touch()};
+            case 9:
+            case 10:
+                return Event{ticket_answer()};
+            default:
+                return Event{rating_event()};
+        }
+    }
+
     Event any_event() {
+        if (below(2) == 0) return queue_event();
         switch (below(14)) {
             case 0:
                 return StartLookup{};
@@ -105,7 +234,29 @@ private:
         }
     }
 
+    template <class Errand>
+    void record_errand(const Errand& errand) {
+        const uint64_t question = std::visit(
+            [](const auto& one) -> uint64_t {
+                if constexpr (requires { one.question; }) return one.question;
+                return 0;  // of a print: it has no answer of its own
+            },
+            errand);
+        if (question == 0) return;
+        EXPECT_TRUE(errands_.insert(question).second) << "two errands under one number";
+        last_errand_ = question;
+    }
+
     void record(const Effects& effects) {
+        for (const auto& effect : effects) {
+            if (const auto* ticket = std::get_if<tickets::Errand>(&effect)) record_errand(*ticket);
+            if (const auto* rating = std::get_if<ratings::Errand>(&effect)) record_errand(*rating);
+            if (const auto* help = std::get_if<help::Errand>(&effect)) record_errand(*help);
+            if (std::holds_alternative<WipeSession>(effect)) {
+                EXPECT_FALSE(state.help.has_value());
+                EXPECT_FALSE(std::holds_alternative<tickets::State>(state.place));
+            }
+        }
         for (const auto& effect : effects) {
             if (const auto* ask = std::get_if<lookup::AskOffice>(&effect)) {
                 EXPECT_TRUE(questions_.insert(ask->question).second) << "asked twice under one number";
@@ -115,7 +266,8 @@ private:
     }
 
     void check() {
-        const bool quiet = std::holds_alternative<Home>(state.place) && state.language == first_language;
+        const bool quiet =
+            std::holds_alternative<Home>(state.place) && !state.help && state.language == first_language;
         const auto due = next_tick_ms(state, now, rules);
         EXPECT_EQ(quiet, !due.has_value()) << "only the start screen stands for ever";
         if (due) {
@@ -125,6 +277,20 @@ private:
             EXPECT_TRUE(due && *due <= 1000);
         }
         if (const auto* lookup = std::get_if<lookup::State>(&state.place)) check_lookup(*lookup);
+        if (const auto* place = std::get_if<tickets::State>(&state.place)) check_tickets(*place);
+    }
+
+    static void check_tickets(const tickets::State& place) {
+        if (const auto* shown = std::get_if<tickets::ShowTicket>(&place.step)) {
+            EXPECT_FALSE(place.card.has_value() && shown->fresh) << "the card is kept behind the number";
+            EXPECT_LE(shown->printed_again, tickets::prints_again_at_most);
+        }
+        if (std::holds_alternative<tickets::Mine>(place.step)) {
+            EXPECT_GE(place.found.size(), 2U);
+        }
+        if (place.precedence_by_card) {
+            EXPECT_NE(api::Precedence::ordinary, place.precedence);
+        }
     }
 
     static void check_lookup(const lookup::State& lookup) {
@@ -147,6 +313,8 @@ private:
 
     std::mt19937 random_;
     std::set<uint64_t> questions_;
+    std::set<uint64_t> errands_;
+    uint64_t last_errand_ = 1;
     uint64_t now = 0;
 };
 
