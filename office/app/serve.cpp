@@ -68,7 +68,7 @@ int serve(const OfficeConfig& config, const queue::Settings& hall) {
     std::optional<imports::Inbox> inbox;
     if (!config.inbox_dir.empty())
         inbox.emplace(io, config.inbox_dir, imports::Importer(config.data_dir, key, clock, log), clock, log);
-    Console console(io, {config, key, authority, writer, queue, clock, log});
+    Console console(io, {config, key, authority, writer, queue, lookups, clock, log});
     asio::co_spawn(io, queue.watch_the_clock(), asio::detached);
     link.start();
     enrolment.start();

@@ -93,6 +93,11 @@ struct LookupService::Question {
     SecretString card_name;
     Date today;
     std::optional<Refusal> refused_before;  // by evidence alone: wrong code, expired card
+    std::optional<std::chrono::seconds> locked;
+    std::string asker;  // kiosk, or the word for the window, for the log
+    boost::json::object entry;
+    SteadyTime started{};
+    WallTime at{};
 };
 
 struct LookupService::Found {
@@ -163,13 +168,12 @@ LookupService::Found LookupService::read(const Question& q) {
 }
 
 asio::awaitable<api::LookupReply> LookupService::answer(std::string kiosk_id, api::LookupRequest request) {
-    const auto started = clock_.steady();
-    const auto now = clock_.wall();
     Question q;
-    q.today = office_date(now);
-    api::LookupReply reply = api::LookupUnavailable{};
-    boost::json::object entry{{"kiosk", kiosk_id}};
-    LedgerKind kind = LedgerKind::refusal;
+    q.started = clock_.steady();
+    q.at = clock_.wall();
+    q.today = office_date(q.at);
+    q.asker = kiosk_id;
+    q.entry = {{"kiosk", kiosk_id}};
 
     if (const auto* card = std::get_if<api::CardEvidence>(&request.evidence)) {
         q.person = key_.identity_index(card->number);
@@ -183,53 +187,74 @@ asio::awaitable<api::LookupReply> LookupService::answer(std::string kiosk_id, ap
         q.evidence = api::EvidenceKind::query_code;
         // Named before co_await: GCC 12 mishandles temporaries with destructors in the awaited expression.
         std::function<CodeVerdict(SQLite::Database&)> check = [&](SQLite::Database& db) {
-            return check_code(db, key_, now, q.person, code.code.view(), kiosk_id, by_identity_, by_kiosk_);
+            return check_code(db, key_, q.at, q.person, code.code.view(), kiosk_id, by_identity_, by_kiosk_);
         };
         const auto verdict = co_await writer_.write<CodeVerdict>(check);
         if (!verdict) co_return api::LookupUnavailable{};
         if (verdict->check == CodeCheck::locked) {
-            reply = api::LookupLocked{verdict->retry_after};
+            q.locked = verdict->retry_after;
             q.refused_before = Refusal::locked;
         }
         if (verdict->check == CodeCheck::wrong) q.refused_before = Refusal::wrong_code;
     }
-    entry["person"] = hex(q.person.bytes);
-    entry["evidence"] = api::word_of(q.evidence);
+    q.entry["person"] = hex(q.person.bytes);
+    q.entry["evidence"] = api::word_of(q.evidence);
+    co_return co_await settle(std::move(q));
+}
 
-    if (const auto* locked = std::get_if<api::LookupLocked>(&reply)) {
-        log_.write(Event::lookup_locked,
-                   {{Field::kiosk, kiosk_id}, {Field::seconds, locked->retry_after.count()}});
-        entry["reason"] = word_of(Refusal::locked);
+asio::awaitable<api::LookupReply> LookupService::answer_at_window(CounterQuestion question) {
+    Question q;
+    q.started = clock_.steady();
+    q.at = clock_.wall();
+    q.today = office_date(q.at);
+    q.asker = "window";
+    q.person = key_.identity_index(question.number);
+    q.evidence = api::EvidenceKind::card;
+    q.card_name = std::move(question.name);
+    q.entry = {{"window", question.window},
+               {"by", question.account},
+               {"person", hex(q.person.bytes)},
+               {"evidence", "seen_by_staff"}};
+    co_return co_await settle(std::move(q));
+}
+
+asio::awaitable<api::LookupReply> LookupService::settle(Question q) {
+    api::LookupReply reply = api::LookupUnavailable{};
+    LedgerKind kind = LedgerKind::refusal;
+    if (q.locked) {
+        reply = api::LookupLocked{*q.locked};
+        log_.write(Event::lookup_locked, {{Field::kiosk, q.asker}, {Field::seconds, q.locked->count()}});
+        q.entry["reason"] = word_of(Refusal::locked);
     } else {
         auto reading = [this, &q]() -> asio::awaitable<Found> { co_return read(q); };
         const auto found = co_await asio::co_spawn(pool_, reading, asio::use_awaitable);
         if (found.failed) co_return api::LookupUnavailable{};
         if (found.cases.empty()) {
             reply = api::NothingToShow{};
-            entry["reason"] = word_of(found.why_nothing);
+            q.entry["reason"] = word_of(found.why_nothing);
         } else {
             kind = LedgerKind::disclosure;
-            api::CasesDisclosed disclosed{found.cases, now};
+            api::CasesDisclosed disclosed{found.cases, q.at};
             api::keep_within_limits(disclosed);
             boost::json::array told;
             for (const auto& c : disclosed.cases)
                 told.push_back({{"case", c.acceptance_number}, {"role", api::word_of(c.asked_as)}});
-            entry["told"] = std::move(told);
+            q.entry["told"] = std::move(told);
             reply = std::move(disclosed);
         }
     }
 
     std::function<int64_t(SQLite::Database&)> account = [&](SQLite::Database& db) {
         if (!ledger_) ledger_.emplace(db);
-        return ledger_->append(key_, now, {kind, entry});
+        return ledger_->append(key_, q.at, {kind, q.entry});
     };
     const auto written = co_await writer_.write<int64_t>(account);
     if (!written) reply = api::LookupUnavailable{};
-    log_.write(Event::lookup_answered, {{Field::kiosk, kiosk_id}, {Field::kind, word_of_reply(reply)}});
+    log_.write(Event::lookup_answered, {{Field::kiosk, q.asker}, {Field::kind, word_of_reply(reply)}});
 
     if (!std::holds_alternative<api::CasesDisclosed>(reply)) {
         asio::steady_timer floor(co_await asio::this_coro::executor,
-                                 refusal_time(started, clock_.steady(), config_.refusal_floor));
+                                 refusal_time(q.started, clock_.steady(), config_.refusal_floor));
         co_await floor.async_wait(asio::use_awaitable);
     }
     co_return reply;

@@ -27,6 +27,14 @@
 
 namespace lobby::office {
 
+// Asked by a clerk for somebody whose identity document lies before him.
+struct CounterQuestion {
+    std::string account;
+    std::string window;  // empty: he has opened none
+    IdentityNumber number;
+    SecretString name;  // as on the document
+};
+
 class LookupService {
 public:
     // Opens (and where needed makes) the databases; throws when it cannot. `clock`, `log` and `writer` (of
@@ -39,6 +47,8 @@ public:
 
     // From any executor; never throws.
     boost::asio::awaitable<api::LookupReply> answer(std::string kiosk_id, api::LookupRequest request);
+    // The same table and the same ledger for an inquiry at the window; the entry names window and account.
+    boost::asio::awaitable<api::LookupReply> answer_at_window(CounterQuestion question);
 
 private:
     struct Reader;
@@ -46,6 +56,8 @@ private:
     struct Question;
     class Lease;
 
+    // Reads, keeps the account of it, and waits where it is a refusal.
+    boost::asio::awaitable<api::LookupReply> settle(Question question);
     Found read(const Question& question);
 
     const OfficeConfig config_;

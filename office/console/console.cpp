@@ -45,7 +45,8 @@ PageFiles load_pages(const ConsoleParts& p) {
 
 std::vector<Route> all_routes() {
     std::vector<Route> routes;
-    for (auto part : {session_routes(), queue_routes(), public_routes()})
+    for (auto part : {session_routes(), queue_routes(), public_routes(), account_routes(),
+                      entitlement_routes(), figures_routes()})
         routes.insert(routes.end(), part.begin(), part.end());
     return routes;
 }
@@ -62,7 +63,10 @@ struct Console::Parts {
           sessions(lim.sessions),
           live(context, p.queue, p.config.data_dir, p.config.profile, p.clock),
           pages(load_pages(p)),
-          desk{p.config, p.key, p.writer, p.queue, accounts, sessions, live, pages, p.clock, p.log},
+          archive(p.config.data_dir),
+          announcer(p.config.speech, speech::voice_of(p.config.speech), p.log),
+          desk{p.config, p.key,   p.writer,  p.queue, p.lookups, accounts, sessions,
+               live,     archive, announcer, pages,   p.clock,   p.log},
           routes(all_routes()),
           server(
               context, {p.config.console.address, p.config.console.port}, identity_source(p),
@@ -80,6 +84,8 @@ struct Console::Parts {
     Sessions sessions;
     Live live;
     const PageFiles pages;
+    Archive archive;
+    speech::Announcer announcer;
     Desk desk;
     const std::vector<Route> routes;
     HttpServer server;

@@ -13,6 +13,7 @@
 #include "base/log.hpp"
 #include "office/accounts/sessions.hpp"
 #include "office/accounts/sign_in.hpp"
+#include "office/cases/lookup_service.hpp"
 #include "office/config/config.hpp"
 #include "office/console/http_limits.hpp"
 #include "office/pki/authority.hpp"
@@ -28,6 +29,7 @@ struct ConsoleParts {
     const CertificateAuthority& authority;
     DatabaseWriter& writer;  // of office.db
     queue::QueueService& queue;
+    LookupService& lookups;
     const Clock& clock;
     Log& log;
 };

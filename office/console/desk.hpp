@@ -12,12 +12,15 @@
 #include "base/log.hpp"
 #include "office/accounts/sessions.hpp"
 #include "office/accounts/sign_in.hpp"
+#include "office/cases/lookup_service.hpp"
 #include "office/config/config.hpp"
+#include "office/console/archive.hpp"
 #include "office/console/http_connection.hpp"
 #include "office/console/live.hpp"
 #include "office/console/page_files.hpp"
 #include "office/console/rate_limiter.hpp"
 #include "office/queue/store/queue_service.hpp"
+#include "office/speech/announcer.hpp"
 #include "office/store/store_key.hpp"
 
 namespace lobby::office::console {
@@ -27,9 +30,12 @@ struct Desk {
     const StoreKey& key;
     DatabaseWriter& writer;
     queue::QueueService& queue;
+    LookupService& lookups;
     AccountService& accounts;
     Sessions& sessions;
     Live& live;
+    Archive& archive;
+    speech::Announcer& announcer;
     const PageFiles& pages;
     const Clock& clock;
     Log& log;
@@ -74,6 +80,9 @@ struct Route {
 [[nodiscard]] std::vector<Route> session_routes();
 [[nodiscard]] std::vector<Route> queue_routes();
 [[nodiscard]] std::vector<Route> public_routes();
+[[nodiscard]] std::vector<Route> account_routes();
+[[nodiscard]] std::vector<Route> entitlement_routes();
+[[nodiscard]] std::vector<Route> figures_routes();
 
 // Finds the route, asks who is there and whether he may, and lets the handler answer. A page where no route
 // is.

@@ -1,5 +1,5 @@
 // What needs no account: the lobby's board, and a ticket's page, whose key is its token.
-#include <algorithm>
+#include <charconv>
 
 #include "office/console/desk.hpp"
 #include "office/console/forms/json_body.hpp"
@@ -33,6 +33,35 @@ asio::awaitable<Answer> board(Desk& desk, const Request& request, const Caller&)
 asio::awaitable<Answer> board_events(Desk& desk, const Request& request, const Caller&) {
     if (too_many(desk, request)) co_return error(429, "too_many");
     co_return EventStream{desk.live.board_topic(), {}};
+}
+
+constexpr std::string_view sound_ending = ".wav";
+
+// "4711.wav"
+std::optional<uint64_t> call_of(std::string_view name) {
+    if (!name.ends_with(sound_ending)) return std::nullopt;
+    name.remove_suffix(sound_ending.size());
+    uint64_t seq = 0;
+    const auto read = std::from_chars(name.data(), name.data() + name.size(), seq);
+    if (read.ec != std::errc() || read.ptr != name.data() + name.size()) return std::nullopt;
+    return seq;
+}
+
+// Only for who is called now: a stranger cannot have the office speak what he likes, or for ever.
+asio::awaitable<Answer> sound(Desk& desk, const Request& request, const Caller&) {
+    if (too_many(desk, request)) co_return error(429, "too_many");
+    const auto seq = call_of(request.part(3));
+    if (!seq) co_return error(404, "not_found");
+    const auto call = co_await desk.live.spoken_call(*seq);
+    if (!call) co_return error(404, "not_found");
+    speech::Announcement announcement{queue::text_of(call->number), call->window_zh, call->window_en};
+    const auto wave = co_await desk.announcer.sound_of(std::move(announcement));
+    if (!wave) co_return error(503, "unavailable");
+    Response r;
+    r.content_type = "audio/wav";
+    r.cache_control = "private, max-age=600";
+    r.body = *wave;
+    co_return r;
 }
 
 asio::awaitable<Answer> ticket(Desk& desk, const Request& request, const Caller&) {
@@ -107,6 +136,7 @@ std::vector<Route> public_routes() {
     return {
         {Method::get, "/api/board", everybody, board},
         {Method::get, "/api/board/events", everybody, board_events},
+        {Method::get, "/api/board/calls/*", everybody, sound},
         {Method::get, "/api/t/*", everybody, ticket},
         {Method::get, "/api/t/*/events", everybody, ticket_events},
         {Method::post, "/api/t/*/give-back", everybody, give_back},

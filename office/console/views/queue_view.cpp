@@ -74,8 +74,7 @@ json::object service_view(const queue::State& state, const queue::Settings& sett
                    {"paused", state.paused(service.id)},
                    {"waiting", state.line(service.id).size()},
                    {"issued", state.issued_today(service.id)},
-                   {"cap", nullptr}};
-    if (service.daily_cap > 0) o["cap"] = service.daily_cap;
+                   {"cap", service.daily_cap}};
     const auto wait = estimates.newcomers.find(service.id);
     add_range(o, wait == estimates.newcomers.end() ? std::nullopt : wait->second);
     return o;
