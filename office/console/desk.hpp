@@ -65,6 +65,8 @@ constexpr RouteAccess only(Roles... roles) {
 inline constexpr RouteAccess everybody{true, false, 0};
 inline constexpr RouteAccess any_session{false, true, 0};
 inline constexpr RouteAccess counter = only(StaffRole::window, StaffRole::supervisor);
+inline constexpr RouteAccess all_roles =
+    only(StaffRole::window, StaffRole::supervisor, StaffRole::technician, StaffRole::administrator);
 
 using RouteHandler = boost::asio::awaitable<Answer> (*)(Desk& desk, const Request& request,
                                                         const Caller& caller);

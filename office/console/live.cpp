@@ -67,7 +67,7 @@ struct Live::Desk : std::enable_shared_from_this<Live::Desk> {
     void publish();
     void look_again_later();
     void reckon(SteadyTime now);
-    [[nodiscard]] std::string queue_json();
+    [[nodiscard]] boost::json::object queue_now() const;
     [[nodiscard]] std::string board_json();
     [[nodiscard]] std::optional<std::string> ticket_json(const std::string& token);
     // Runs look() on the views' thread.
@@ -86,6 +86,7 @@ struct Live::Desk : std::enable_shared_from_this<Live::Desk> {
 
     // The I/O thread's.
     std::shared_ptr<Topic> queue_topic = std::make_shared<Topic>("queue");
+    std::shared_ptr<Topic> overview_topic = std::make_shared<Topic>("queue");
     std::shared_ptr<Topic> board_topic = std::make_shared<Topic>("board");
 
     std::mutex tickets_mutex;
@@ -204,7 +205,10 @@ void Live::Desk::publish() {
     };
     post_to(board_topic, board_json());
     reckon(now);
-    post_to(queue_topic, queue_json());
+    auto now_there = queue_now();
+    post_to(queue_topic, boost::json::serialize(now_there));
+    now_there["tickets"] = boost::json::array();
+    post_to(overview_topic, boost::json::serialize(now_there));
     std::vector<std::pair<std::string, std::shared_ptr<Topic>>> watched;
     {
         const std::scoped_lock lock(tickets_mutex);
@@ -216,8 +220,8 @@ void Live::Desk::publish() {
         if (auto json = ticket_json(token)) post_to(std::move(topic), std::move(*json));
 }
 
-std::string Live::Desk::queue_json() {
-    return boost::json::serialize(queue_view(state, queue.settings(), estimates, extras, clock.wall()));
+boost::json::object Live::Desk::queue_now() const {
+    return queue_view(state, queue.settings(), estimates, extras, clock.wall());
 }
 
 std::string Live::Desk::board_json() {
@@ -253,6 +257,10 @@ const std::shared_ptr<Topic>& Live::queue_topic() const {
     return desk_->queue_topic;
 }
 
+const std::shared_ptr<Topic>& Live::overview_topic() const {
+    return desk_->overview_topic;
+}
+
 const std::shared_ptr<Topic>& Live::board_topic() const {
     return desk_->board_topic;
 }
@@ -281,16 +289,19 @@ std::shared_ptr<Topic> Live::ticket_topic(const std::string& token) {
 
 void Live::end() {
     desk_->queue_topic->end();
+    desk_->overview_topic->end();
     desk_->board_topic->end();
     const std::scoped_lock lock(desk_->tickets_mutex);
     for (const auto& [token, weak] : desk_->tickets)
         if (const auto topic = weak.lock()) topic->end();
 }
 
-asio::awaitable<std::string> Live::queue_snapshot() {
-    auto look = [](Desk& desk) {
+asio::awaitable<std::string> Live::queue_snapshot(bool with_tickets) {
+    auto look = [with_tickets](Desk& desk) {
         desk.reckon(steady_clock::now());
-        return desk.queue_json();
+        auto now_there = desk.queue_now();
+        if (!with_tickets) now_there["tickets"] = boost::json::array();
+        return boost::json::serialize(now_there);
     };
     co_return co_await desk_->ask<std::string>(look);
 }

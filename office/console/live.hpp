@@ -31,6 +31,8 @@ public:
     ~Live();  // on the I/O thread, or after it ended
 
     [[nodiscard]] const std::shared_ptr<Topic>& queue_topic() const;
+    // The same without its tickets: for staff who call nobody.
+    [[nodiscard]] const std::shared_ptr<Topic>& overview_topic() const;
     [[nodiscard]] const std::shared_ptr<Topic>& board_topic() const;
     // Made when it is first asked for; gone with its last stream.
     [[nodiscard]] std::shared_ptr<Topic> ticket_topic(const std::string& token);
@@ -38,7 +40,7 @@ public:
     void end();
 
     // As of now: whatever was answered before the call is in it.
-    boost::asio::awaitable<std::string> queue_snapshot();
+    boost::asio::awaitable<std::string> queue_snapshot(bool with_tickets);
     boost::asio::awaitable<std::string> board_snapshot();
     // Nothing: no ticket that is still kept has this token.
     boost::asio::awaitable<std::optional<std::string>> ticket_snapshot(std::string token);

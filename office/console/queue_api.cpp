@@ -148,13 +148,19 @@ asio::awaitable<Answer> deed(Desk& desk, const Request& request, const Caller& c
     if (takes && done->ticket) {
         o["number"] = text_of(done->ticket->number);
         o["token"] = d->token;
+        o["ticket"].as_object()["token"] = d->token;
     }
     co_return json(200, o);
 }
 
-asio::awaitable<Answer> snapshot(Desk& desk, const Request&, const Caller&) {
+// Only who calls people sees their tickets, with precedence and notes.
+bool sees_tickets(const Caller& caller) {
+    return counter.allows(caller.role());
+}
+
+asio::awaitable<Answer> snapshot(Desk& desk, const Request&, const Caller& caller) {
     Response r;
-    r.body = co_await desk.live.queue_snapshot();
+    r.body = co_await desk.live.queue_snapshot(sees_tickets(caller));
     co_return r;
 }
 
@@ -163,15 +169,16 @@ asio::awaitable<Answer> events(Desk& desk, const Request&, const Caller& caller)
     auto allowed = [&desk, cookie = caller.cookie] {
         return desk.sessions.peek(cookie, desk.clock.steady()) != nullptr;
     };
-    co_return EventStream{desk.live.queue_topic(), std::move(allowed)};
+    auto topic = sees_tickets(caller) ? desk.live.queue_topic() : desk.live.overview_topic();
+    co_return EventStream{std::move(topic), std::move(allowed)};
 }
 
 }  // namespace
 
 std::vector<Route> queue_routes() {
     return {
-        {Method::get, "/api/queue", counter, snapshot},
-        {Method::get, "/api/queue/events", counter, events},
+        {Method::get, "/api/queue", all_roles, snapshot},
+        {Method::get, "/api/queue/events", all_roles, events},
         {Method::post, "/api/queue/*", counter, deed},
     };
 }
