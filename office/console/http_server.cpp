@@ -25,6 +25,7 @@ namespace {
 
 constexpr std::chrono::minutes certificate_check{60};
 constexpr std::chrono::seconds refusals_logged_every{1};
+constexpr int send_buffer_bytes = 128 << 10;
 
 auto token(error_code& error) {
     return asio::redirect_error(asio::use_awaitable, error);
@@ -119,6 +120,8 @@ asio::awaitable<void> HttpServer::Shared::serve(tcp::socket socket, std::string 
     auto self = shared_from_this();
     error_code ignored;
     socket.set_option(tcp::no_delay(true), ignored);
+    // The kernel would take megabytes for a watcher that does not read, times thousands of them.
+    socket.set_option(asio::socket_base::send_buffer_size(send_buffer_bytes), ignored);
     HttpConnection::Stream stream(beast::tcp_stream(std::move(socket)), tls);
     auto connection = std::make_shared<HttpConnection>(std::move(stream), group, handler, limits);
     connections.insert(connection);

@@ -7,7 +7,7 @@ import sys
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
-from web import PATIENCE, ConsoleTest  # noqa: E402
+from web import PATIENCE, ConsoleTest, Deadline  # noqa: E402
 
 
 class Http(ConsoleTest):
@@ -138,6 +138,39 @@ class Http(ConsoleTest):
         dripping.settimeout(PATIENCE)
         self.assertEqual(b"", self.all_of(slow))
         self.assertEqual(b"", self.all_of(dripping))
+        self.alive()
+
+    def test_a_stream_whose_watcher_stops_reading_is_dropped_and_the_others_go_on(self):
+        clerk = self.browser("window")
+        for _ in range(60):
+            clerk.queue("take", service="case_enquiry")
+        plain = socket.socket()
+        self.addCleanup(plain.close)
+        plain.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        plain.settimeout(PATIENCE)
+        plain.connect(("127.0.0.1", self.office.ports[2]))
+        context = ssl.create_default_context(cafile=self.office.data / "pki" / "authority.pem")
+        slow = context.wrap_socket(plain, server_hostname="localhost")
+        self.addCleanup(slow.close)
+        slow.sendall(f"GET /api/queue/events HTTP/1.1\r\nHost: a\r\nCookie: __Host-lobby={clerk.cookie}\r\n\r\n".encode())
+        good = clerk.events("/api/queue/events")
+        good.next()
+        peer = slow.getsockname()
+
+        def connected():
+            # The server's end: local port ours, state ESTABLISHED (01), /proc/net/tcp of the kernel's documentation.
+            wanted = f":{self.office.ports[2]:04X} 0100007F:{peer[1]:04X} 01 "
+            return wanted in pathlib.Path("/proc/net/tcp").read_text(encoding="ascii")
+
+        self.assertTrue(connected())
+        deadline = Deadline(60)
+        versions = []
+        while connected():  # each change is some 30 KB to each watcher
+            deadline.left("the slow watcher to be dropped")
+            clerk.queue("take", service="case_enquiry")
+            versions.append(good.until(lambda s: True)[0])
+        self.assertEqual(sorted(versions), versions)
+        good.close()
         self.alive()
 
     def test_one_address_cannot_take_every_connection(self):

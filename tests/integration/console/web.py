@@ -6,7 +6,7 @@ import ssl
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "journeys"))
-from lobby_journey import DEMO_DATA, PATIENCE, Journey, Office, run  # noqa: E402, F401
+from lobby_journey import DEMO_DATA, PATIENCE, Deadline, Journey, Office, run  # noqa: E402, F401
 
 PASSWORD = "correct horse"
 
