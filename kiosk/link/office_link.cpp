@@ -24,6 +24,7 @@
 
 #include "base/host_lookup/host_lookup.hpp"
 #include "kiosk/link/client_tls.hpp"
+#include "kiosk/link/journal_sender.hpp"
 #include "kiosk/link/kiosk_identity.hpp"
 #include "office/api/codec.hpp"
 
@@ -96,23 +97,28 @@ struct Connection : std::enable_shared_from_this<Connection> {
 
 struct OfficeLink::Shared : std::enable_shared_from_this<OfficeLink::Shared> {
     Shared(asio::io_context& context, LinkSettings s, const Clock& c, Log& l, Observer o,
-           Backoff::Random random, LinkTiming t)
+           Backoff::Random source, LinkTiming t)
         : io(context),
           settings(std::move(s)),
           clock(c),
           log(l),
           observer(std::move(o)),
           timing(t),
-          backoff(std::move(random), t.backoff_base, t.backoff_longest),
+          random(std::move(source)),
+          backoff(random, t.backoff_base, t.backoff_longest),
           pause(context),
           dial(context),
           beat(context) {}
 
+    using Question = std::variant<api::LookupRequest, api::TicketQuestion>;
+    using Answer = std::variant<api::LookupReply, api::TicketAnswer>;
+    using Answered = std::function<void(Result<Answer, LinkError>)>;
+
     struct Pending {
-        Completion done;
+        Answered done;
         std::unique_ptr<asio::steady_timer> deadline;
         std::chrono::steady_clock::time_point due;
-        std::optional<api::LookupRequest> held;  // until the office has said welcome
+        std::optional<Question> held;  // until the office has said welcome
     };
 
     asio::awaitable<void> run();
@@ -122,12 +128,15 @@ struct OfficeLink::Shared : std::enable_shared_from_this<OfficeLink::Shared> {
     asio::awaitable<LinkError> converse(std::shared_ptr<Connection> link);
     asio::awaitable<void> heartbeats(std::shared_ptr<Connection> link);
     std::optional<LinkError> on_message(Connection& link, std::string_view bytes);
-    void complete(Ticket ticket, Result<api::LookupReply, LinkError> result);
+    void complete(Ticket ticket, Result<Answer, LinkError> result);
     void fail_all(LinkError error);
     void await_answer(Ticket ticket, Pending& waiting, std::chrono::steady_clock::time_point until,
                       LinkError otherwise);
-    void begin(Ticket ticket, api::LookupRequest request, std::chrono::milliseconds deadline,
-               Completion done);
+    void begin(Ticket ticket, Question question, std::chrono::milliseconds deadline, Answered done);
+    static void ask(Connection& link, Ticket ticket, Question question);
+    void on_welcome(Connection& link, const api::Welcome& welcome);
+    template <class Kind, class Done>
+    Ticket post_question(Question question, std::chrono::milliseconds deadline, Done done);
 
     asio::io_context& io;
     const LinkSettings settings;
@@ -135,6 +144,7 @@ struct OfficeLink::Shared : std::enable_shared_from_this<OfficeLink::Shared> {
     Log& log;
     Observer observer;
     const LinkTiming timing;
+    const Backoff::Random random;
     Backoff backoff;
     asio::steady_timer pause;
     asio::steady_timer dial;  // from dialling to the office's welcome
@@ -143,6 +153,8 @@ struct OfficeLink::Shared : std::enable_shared_from_this<OfficeLink::Shared> {
     std::shared_ptr<Connection> dialling;
     std::map<Ticket, Pending> pending;
     std::atomic<Ticket> next_ticket{1};
+    std::shared_ptr<JournalSender> journal;  // nothing: the kiosk keeps none
+    HallObserver hall_observer;
     std::function<void()> naming;  // gives up waiting for the name service
     bool welcomed = false;
     bool started = false;
@@ -161,6 +173,7 @@ asio::awaitable<void> OfficeLink::Shared::run() {
         const LinkError why = co_await connect_and_serve();
         attempting = false;
         connection.reset();
+        if (journal) journal->disconnected();
         dialling.reset();
         dial.cancel();
         beat.cancel();
@@ -238,7 +251,12 @@ asio::awaitable<void> OfficeLink::Shared::watch_dial(std::shared_ptr<Connection>
 }
 
 asio::awaitable<LinkError> OfficeLink::Shared::converse(std::shared_ptr<Connection> link) {
-    link->send({0, api::Hello{api::protocol_min, api::protocol_max, LOBBY_VERSION}});
+    api::Hello hello{api::protocol_min, api::protocol_max, LOBBY_VERSION};
+    if (journal) {
+        hello.journal_id = journal->journal_id();
+        hello.journal_last = journal->last_number();
+    }
+    link->send({0, std::move(hello)});
     beast::flat_buffer buffer;
     for (;;) {
         error_code error;
@@ -264,24 +282,39 @@ std::optional<LinkError> OfficeLink::Shared::on_message(Connection& link, std::s
     if (const auto* welcome = std::get_if<api::Welcome>(&message->body)) {
         if (welcomed || welcome->protocol < api::protocol_min || welcome->protocol > api::protocol_max)
             return LinkError::version;
-        welcomed = true;
-        connection = link.shared_from_this();
-        dial.cancel();
-        log.write(Event::link_connected);
-        observer(LinkUp{welcome->office, welcome->office_time});
-        for (auto& [ticket, waiting] : pending) {
-            if (!waiting.held) continue;
-            link.send({ticket, std::move(*waiting.held)});
-            waiting.held.reset();
-            await_answer(ticket, waiting, waiting.due, LinkError::timed_out);
-        }
-        asio::co_spawn(io, heartbeats(connection), asio::detached);
+        on_welcome(link, *welcome);
     } else if (auto* reply = std::get_if<api::LookupReply>(&message->body)) {
-        complete(message->id, std::move(*reply));
+        complete(message->id, Answer(std::move(*reply)));
+    } else if (auto* answer = std::get_if<api::TicketAnswer>(&message->body)) {
+        complete(message->id, Answer(std::move(*answer)));
+    } else if (const auto* ack = std::get_if<api::JournalAck>(&message->body)) {
+        if (journal) journal->acknowledged(ack->through);
+    } else if (const auto* feed = std::get_if<api::HallFeed>(&message->body)) {
+        if (welcomed && hall_observer) hall_observer(*feed);
     } else if (const auto* closing = std::get_if<api::Closing>(&message->body)) {
         return reason_of(closing->reason);
     }
     return std::nullopt;
+}
+
+void OfficeLink::Shared::on_welcome(Connection& link, const api::Welcome& welcome) {
+    welcomed = true;
+    connection = link.shared_from_this();
+    dial.cancel();
+    log.write(Event::link_connected);
+    observer(LinkUp{welcome.office, welcome.office_time});
+    for (auto& [ticket, waiting] : pending) {
+        if (!waiting.held) continue;
+        ask(link, ticket, std::move(*waiting.held));
+        waiting.held.reset();
+        await_answer(ticket, waiting, waiting.due, LinkError::timed_out);
+    }
+    asio::co_spawn(io, heartbeats(connection), asio::detached);
+    if (!journal) return;
+    journal->connected(welcome.journal_known, welcome.journal_through,
+                       [weak = std::weak_ptr(connection)](api::JournalEntries entries) {
+                           if (const auto there = weak.lock()) there->send({0, std::move(entries)});
+                       });
 }
 
 asio::awaitable<void> OfficeLink::Shared::heartbeats(std::shared_ptr<Connection> link) {
@@ -295,7 +328,7 @@ asio::awaitable<void> OfficeLink::Shared::heartbeats(std::shared_ptr<Connection>
     }
 }
 
-void OfficeLink::Shared::complete(Ticket ticket, Result<api::LookupReply, LinkError> result) {
+void OfficeLink::Shared::complete(Ticket ticket, Result<Answer, LinkError> result) {
     const auto found = pending.find(ticket);
     if (found == pending.end()) return;  // too late: its deadline has passed
     auto done = std::move(found->second.done);
@@ -315,8 +348,12 @@ void OfficeLink::Shared::await_answer(Ticket ticket, Pending& waiting,
     });
 }
 
-void OfficeLink::Shared::begin(Ticket ticket, api::LookupRequest request, std::chrono::milliseconds deadline,
-                               Completion done) {
+void OfficeLink::Shared::ask(Connection& link, Ticket ticket, Question question) {
+    std::visit([&](auto& kind) { link.send({ticket, std::move(kind)}); }, question);
+}
+
+void OfficeLink::Shared::begin(Ticket ticket, Question question, std::chrono::milliseconds deadline,
+                               Answered done) {
     const bool soon = connection || attempting || hurry;
     if (stopping || !soon || pending.size() >= most_pending)
         return done(fail(stopping ? LinkError::cancelled : LinkError::unreachable));
@@ -327,9 +364,9 @@ void OfficeLink::Shared::begin(Ticket ticket, api::LookupRequest request, std::c
                         .first->second;
     if (connection) {
         await_answer(ticket, waiting, waiting.due, LinkError::timed_out);
-        connection->send({ticket, std::move(request)});
+        ask(*connection, ticket, std::move(question));
     } else {
-        waiting.held = std::move(request);
+        waiting.held = std::move(question);
         await_answer(ticket, waiting, std::min(waiting.due, now + timing.held), LinkError::unreachable);
     }
 }
@@ -389,14 +426,49 @@ void OfficeLink::retry_now() {
     });
 }
 
-OfficeLink::Ticket OfficeLink::lookup(api::LookupRequest request, std::chrono::milliseconds deadline,
-                                      Completion done) {
-    const Ticket ticket = shared_->next_ticket++;
-    asio::post(shared_->io, [s = shared_, ticket, request = std::move(request), deadline,
-                             done = std::move(done)]() mutable {
-        s->begin(ticket, std::move(request), deadline, std::move(done));
+// Kind: of the answer that belongs to the question. Another one is as good as none.
+template <class Kind, class Done>
+OfficeLink::Ticket OfficeLink::Shared::post_question(Question question, std::chrono::milliseconds deadline,
+                                                     Done done) {
+    const Ticket ticket = next_ticket++;
+    Answered answered = [done = std::move(done)](Result<Answer, LinkError> result) {
+        if (!result) return done(fail(result.error()));
+        auto* answer = std::get_if<Kind>(&*result);
+        if (!answer) return done(fail(LinkError::unreachable));
+        done(std::move(*answer));
+    };
+    asio::post(io, [s = shared_from_this(), ticket, question = std::move(question), deadline,
+                    answered = std::move(answered)]() mutable {
+        s->begin(ticket, std::move(question), deadline, std::move(answered));
     });
     return ticket;
+}
+
+OfficeLink::Ticket OfficeLink::lookup(api::LookupRequest request, std::chrono::milliseconds deadline,
+                                      Completion done) {
+    return shared_->post_question<api::LookupReply>(std::move(request), deadline, std::move(done));
+}
+
+OfficeLink::Ticket OfficeLink::ask_ticket(api::TicketQuestion question, std::chrono::milliseconds deadline,
+                                          TicketCompletion done) {
+    return shared_->post_question<api::TicketAnswer>(question, deadline, std::move(done));
+}
+
+void OfficeLink::set_journal(KioskStore& store) {
+    auto& s = *shared_;
+    s.journal = std::make_shared<JournalSender>(
+        s.io, store, s.log, Backoff(s.random, s.timing.backoff_base, s.timing.backoff_longest),
+        s.timing.journal_ack);
+}
+
+void OfficeLink::set_hall_observer(HallObserver observer) {
+    shared_->hall_observer = std::move(observer);
+}
+
+void OfficeLink::journal_grew() {
+    asio::post(shared_->io, [s = shared_] {
+        if (s->journal) s->journal->grew();
+    });
 }
 
 void OfficeLink::scrub() {

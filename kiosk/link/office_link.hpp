@@ -1,8 +1,10 @@
 // The kiosk's connection to its office: dials out, keeps dialling (back-off with full jitter), notices a dead
 // peer within ten seconds, and carries questions and answers.
 //
-// Lives on one io_context with one thread. start(), stop() and lookup() may be called from any thread; the
-// observer and the completions run on the io_context's thread.
+// It also takes the kiosk's journal to the office (journal_sender.hpp) and hears from it how the hall stands.
+//
+// Lives on one io_context with one thread. start(), stop(), lookup(), ask_ticket() and journal_grew() may be
+// called from any thread; observers and completions run on the io_context's thread.
 #pragma once
 
 #include <chrono>
@@ -17,6 +19,7 @@
 #include "base/result.hpp"
 #include "kiosk/link/backoff.hpp"
 #include "kiosk/link/link_settings.hpp"
+#include "kiosk/store/kiosk_store.hpp"
 #include "office/api/messages.hpp"
 
 namespace lobby::kiosk {
@@ -40,7 +43,8 @@ struct LinkTiming {
     std::chrono::milliseconds heartbeat{4'000};  // sent this often
     std::chrono::milliseconds silence{9'000};    // nothing heard for so long: the office is gone
     std::chrono::milliseconds held{3000};  // a question waits so long for a connection that is being dialled
-    std::chrono::milliseconds stable{20'000};  // connected so long: the back-off starts anew
+    std::chrono::milliseconds stable{20'000};       // connected so long: the back-off starts anew
+    std::chrono::milliseconds journal_ack{15'000};  // entries not acknowledged in so long are sent again
     std::chrono::milliseconds backoff_base{500};
     std::chrono::milliseconds backoff_longest{60'000};
 };
@@ -49,13 +53,19 @@ class OfficeLink {
 public:
     using Observer = std::function<void(const LinkState&)>;
     using Completion = std::function<void(Result<api::LookupReply, LinkError>)>;
-    using Ticket = uint64_t;  // names a lookup, to cancel it
+    using TicketCompletion = std::function<void(Result<api::TicketAnswer, LinkError>)>;
+    using HallObserver = std::function<void(const api::HallFeed&)>;
+    using Ticket = uint64_t;  // names a question, to cancel it
 
     OfficeLink(boost::asio::io_context& io, LinkSettings settings, const Clock& clock, Log& log,
                Observer observer, Backoff::Random random, LinkTiming timing = {});
     ~OfficeLink();
     OfficeLink(const OfficeLink&) = delete;
     OfficeLink& operator=(const OfficeLink&) = delete;
+
+    // Before start(). `store` belongs to the io_context's thread and outlives its run.
+    void set_journal(KioskStore& store);
+    void set_hall_observer(HallObserver observer);
 
     void start();
     void stop();
@@ -66,7 +76,13 @@ public:
     // no connection and none is being dialled, when dialling fails or the connection breaks, or with
     // cancelled. While the office is being dialled a question waits for its welcome.
     Ticket lookup(api::LookupRequest request, std::chrono::milliseconds deadline, Completion done);
+    // The same, of a ticket; an office that does not answer is unreachable.
+    Ticket ask_ticket(api::TicketQuestion question, std::chrono::milliseconds deadline,
+                      TicketCompletion done);
     void cancel(Ticket ticket);
+
+    // Something was appended: it goes up at once when there is a connection.
+    void journal_grew();
 
     // The visitor has gone: an exchange of zeros overwrites what his answers left in the stream's own
     // buffers.

@@ -49,7 +49,7 @@ public:
     template <class T, class Target>
     void into(Target& target, Result<T, DecodeError> value) {
         if (value)
-            target = static_cast<Target>(std::move(*value));  // its range was checked
+            target = std::move(*value);
         else if (!error_)
             error_ = value.error();
     }

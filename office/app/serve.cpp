@@ -15,6 +15,9 @@
 #include "office/cases/lookup_service.hpp"
 #include "office/console/console.hpp"
 #include "office/fleet/enrolment_desk.hpp"
+#include "office/fleet/help_desk.hpp"
+#include "office/fleet/journal_desk.hpp"
+#include "office/hall/hall_publisher.hpp"
 #include "office/import/inbox.hpp"
 #include "office/link/enrolment_server.hpp"
 #include "office/link/link_server.hpp"
@@ -37,9 +40,22 @@ void allow_many_descriptors() {
     ::setrlimit(RLIMIT_NOFILE, &limit);
 }
 
+// A kiosk has the series of its numbers from its first day, so that it can be alone at once.
+asio::awaitable<Result<EnrolmentAnswer, EnrolmentError>> enrol_with_series(
+    DatabaseWriter& writer, const StoreKey& key, const CertificateAuthority& authority,
+    queue::QueueService& queue, const Clock& clock, std::string body) {
+    auto answer = co_await enrol_through(writer, key, authority, clock, std::move(body));
+    if (!answer) co_return answer;
+    queue::Ask ask{"enrolment", {}, {}, queue::AssignSeries{answer->kiosk_id}};
+    const auto assigned = co_await queue.execute(std::move(ask));
+    // It is enrolled all the same, and asks again when it connects.
+    static_cast<void>(assigned);
+    co_return answer;
+}
+
 }  // namespace
 
-int serve(const OfficeConfig& config, const queue::Settings& hall) {
+int serve(const OfficeConfig& config, const queue::Settings& settings) {
     ::umask(077);
     allow_many_descriptors();
     const SystemClock clock;
@@ -51,25 +67,39 @@ int serve(const OfficeConfig& config, const queue::Settings& hall) {
     const auto authority = CertificateAuthority::load_or_make(config.data_dir, clock.wall());
     asio::io_context io(1);  // goes last: reads and writes under way hand their results over to it
     DatabaseWriter writer(open_office_db(config.data_dir, Access::write));
-    auto queue_db = open_office_db(config.data_dir, Access::read);
-    queue::QueueService queue(queue_db, hall, key, writer, clock, log);
+    auto office_db = open_office_db(config.data_dir, Access::read);
+    queue::QueueService queue(office_db, settings, key, writer, clock, log);
+    HelpDesk help(office_db, key, writer, clock);
+    JournalDesk journals(office_db, queue, help, writer, key, clock, log);
     LookupService lookups(config, key, WorkingDays::built_in(), writer, clock, log);
+    Console console(io, {config, key, authority, writer, queue, lookups, clock, log});
+    HallPublisher hall(io, queue, console.public_url() + "/t/", clock);
 
     LinkServer link(
         io, config, authority,
-        [&lookups](std::string kiosk, api::LookupRequest request) {
-            return lookups.answer(std::move(kiosk), std::move(request));
-        },
+        KioskServices{[&](std::string kiosk, api::LookupRequest request) {
+                          return lookups.answer(std::move(kiosk), std::move(request));
+                      },
+                      [&](const std::string& kiosk, const std::optional<api::JournalId>& journal) {
+                          return journals.greet(kiosk, journal);
+                      },
+                      [&](std::string kiosk, api::JournalId journal, api::JournalEntries entries) {
+                          return journals.apply(std::move(kiosk), journal, std::move(entries));
+                      },
+                      [&](const api::TicketQuestion& question) { return hall.answer(question); },
+                      [&](const std::string& kiosk) { return hall.feed_for(kiosk); }},
         clock, log);
     EnrolmentServer enrolment(
         io, config, authority,
-        [&](std::string body) { return enrol_through(writer, key, authority, clock, std::move(body)); },
+        [&](std::string body) {
+            return enrol_with_series(writer, key, authority, queue, clock, std::move(body));
+        },
         clock, log);
     std::optional<imports::Inbox> inbox;
     if (!config.inbox_dir.empty())
         inbox.emplace(io, config.inbox_dir, imports::Importer(config.data_dir, key, clock, log), clock, log);
-    Console console(io, {config, key, authority, writer, queue, lookups, clock, log});
     asio::co_spawn(io, queue.watch_the_clock(), asio::detached);
+    hall.start([&] { link.hall_changed(); });
     link.start();
     enrolment.start();
     console.start();
@@ -82,6 +112,7 @@ int serve(const OfficeConfig& config, const queue::Settings& hall) {
         link.stop();
         enrolment.stop();
         console.stop();
+        hall.stop();
         if (inbox) inbox->stop();
         last_words.expires_after(goodbye_time);
         last_words.async_wait([&](boost::system::error_code) { io.stop(); });

@@ -46,11 +46,11 @@ void wipe(std::string& bytes) {
 }  // namespace
 
 KioskSession::KioskSession(KioskStream stream, Kiosk kiosk, const api::OfficeProfile& profile,
-                           std::shared_ptr<const LookupHandler> lookup, const Clock& clock, Log& log,
+                           std::shared_ptr<const KioskServices> services, const Clock& clock, Log& log,
                            const LinkLimits& limits)
     : stream_(std::move(stream)),
       kiosk_(std::move(kiosk)),
-      lookup_(std::move(lookup)),
+      services_(std::move(services)),
       clock_(clock),
       log_(log),
       limits_(limits),
@@ -91,6 +91,13 @@ void KioskSession::carry_out(SessionMachine::Actions actions) {
         } else if (auto* ask = std::get_if<SessionMachine::AskLookup>(&action)) {
             asio::co_spawn(stream_.get_executor(),
                            answer(shared_from_this(), ask->id, std::move(ask->request)), asio::detached);
+        } else if (auto* hello = std::get_if<SessionMachine::Greet>(&action)) {
+            greet(std::move(*hello));
+        } else if (auto* journal = std::get_if<SessionMachine::ApplyJournal>(&action)) {
+            asio::co_spawn(stream_.get_executor(), apply(shared_from_this(), std::move(*journal)),
+                           asio::detached);
+        } else if (const auto* ticket = std::get_if<SessionMachine::AskTicket>(&action)) {
+            send({ticket->id, services_->ticket ? services_->ticket(ticket->question) : api::TicketAnswer{}});
         } else {
             const auto& end = std::get<SessionMachine::Close>(action);
             log_.write(Event::link_bad_message, {{Field::kiosk, kiosk_.id}, {Field::reason, end.why}});
@@ -103,8 +110,51 @@ asio::awaitable<void> KioskSession::answer(std::shared_ptr<KioskSession> self, u
                                            api::LookupRequest request) {
     std::string kiosk = self->kiosk_.id;
     // NOLINTNEXTLINE(bugprone-use-after-move): clang-tidy 14 does not understand co_await
-    auto reply = co_await (*self->lookup_)(std::move(kiosk), std::move(request));
+    auto reply = co_await self->services_->lookup(std::move(kiosk), std::move(request));
     self->carry_out(self->machine_.on_reply(id, std::move(reply)));
+}
+
+asio::awaitable<void> KioskSession::apply(std::shared_ptr<KioskSession> self,
+                                          SessionMachine::ApplyJournal journal) {
+    std::optional<uint64_t> through;
+    if (self->services_->apply) {
+        std::string kiosk = self->kiosk_.id;
+        // NOLINTNEXTLINE(bugprone-use-after-move): clang-tidy 14 does not understand co_await
+        through =
+            co_await self->services_->apply(std::move(kiosk), journal.journal, std::move(journal.entries));
+    }
+    self->carry_out(self->machine_.on_journal(journal.id, through));
+}
+
+void KioskSession::greet(SessionMachine::Greet hello) {
+    if (services_->greet) {
+        const auto standing = services_->greet(kiosk_.id, hello.journal);
+        hello.welcome.journal_known = standing.known;
+        hello.welcome.journal_through = standing.through;
+    }
+    send({hello.id, std::move(hello.welcome)});
+    hall_changed();
+}
+
+void KioskSession::hall_changed() {
+    if (!services_->hall || !machine_.open()) return;
+    hall_due_ = true;
+    if (!writing_ && !closing_) tell_hall();
+}
+
+void KioskSession::tell_hall() {
+    hall_due_ = false;
+    auto feed = services_->hall(kiosk_.id);
+    if (!feed) return;
+    if (told_hall_) {
+        told_hall_->version = feed->version;
+        told_hall_->at = feed->at;
+        if (*told_hall_ == *feed) return;
+    }
+    const bool same_rules = told_hall_ && told_hall_->rules == feed->rules;
+    told_hall_ = feed;
+    if (same_rules) feed->rules.reset();
+    send({0, std::move(*feed)});
 }
 
 // A kiosk of ours sends none; each costs the office an answer.
@@ -175,6 +225,8 @@ void KioskSession::written(bool failed) {
     writing_ = false;
     if (failed) return cut("lost");
     if (!queue_.empty()) return write();
+    if (hall_due_ && !closing_) tell_hall();
+    if (!queue_.empty()) return;
     if (closing_) shut();
 }
 

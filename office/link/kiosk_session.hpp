@@ -16,12 +16,10 @@
 
 #include "base/log.hpp"
 #include "office/api/messages.hpp"
+#include "office/link/kiosk_services.hpp"
 #include "office/link/link_limits.hpp"
 
 namespace lobby::office {
-
-using LookupHandler =
-    std::function<boost::asio::awaitable<api::LookupReply>(std::string kiosk_id, api::LookupRequest request)>;
 
 using KioskStream = boost::beast::websocket::stream<boost::beast::ssl_stream<boost::beast::tcp_stream>>;
 
@@ -34,7 +32,7 @@ public:
 
     // `clock` and `log` outlive the session.
     KioskSession(KioskStream stream, Kiosk kiosk, const api::OfficeProfile& profile,
-                 std::shared_ptr<const LookupHandler> lookup, const Clock& clock, Log& log,
+                 std::shared_ptr<const KioskServices> services, const Clock& clock, Log& log,
                  const LinkLimits& limits);
 
     [[nodiscard]] const Kiosk& kiosk() const { return kiosk_; }
@@ -46,13 +44,19 @@ public:
     // Answers nothing more, says why, and closes when what waits is written.
     void close(api::CloseReason reason, std::string_view why);
     void cut(std::string_view why);
+    // The hall has changed: it is told as soon as nothing else waits to be written, and only the newest.
+    void hall_changed();
     // Called now and then: ends what is past its deadlines.
     void check_deadlines();
 
 private:
     static boost::asio::awaitable<void> answer(std::shared_ptr<KioskSession> self, uint64_t id,
                                                api::LookupRequest request);
+    static boost::asio::awaitable<void> apply(std::shared_ptr<KioskSession> self,
+                                              SessionMachine::ApplyJournal journal);
     void carry_out(SessionMachine::Actions actions);
+    void greet(SessionMachine::Greet greet);
+    void tell_hall();
     void on_control_frame();
     void send(const api::OfficeMessage& message);
     void close_after_writing(std::string_view why);
@@ -62,7 +66,7 @@ private:
 
     KioskStream stream_;
     const Kiosk kiosk_;
-    const std::shared_ptr<const LookupHandler> lookup_;
+    const std::shared_ptr<const KioskServices> services_;
     const Clock& clock_;
     Log& log_;
     const LinkLimits limits_;
@@ -71,6 +75,8 @@ private:
     size_t queued_bytes_ = 0;
     size_t control_frames_ = 0;
     bool writing_ = false;
+    bool hall_due_ = false;
+    std::optional<api::HallFeed> told_hall_;  // what the kiosk knows, with the rules
     bool closing_ = false;
     SteadyTime since_{};  // of the write or the closing under way
     std::string_view ended_;

@@ -91,13 +91,13 @@ asio::ssl::context server_tls(const ServerIdentity& identity, const X509* client
 
 struct LinkServer::Shared : std::enable_shared_from_this<LinkServer::Shared> {
     Shared(asio::io_context& context, const OfficeConfig& settings, const CertificateAuthority& ca,
-           LookupHandler handler, const Clock& c, Log& l, const LinkLimits& lim)
+           KioskServices handlers, const Clock& c, Log& l, const LinkLimits& lim)
         : io(context),
           config(settings),
           authority(ca),
           identity(ca.server_identity(settings.host_name, c.wall())),
           tls(server_tls(identity, &ca.certificate())),
-          lookup(std::make_shared<const LookupHandler>(std::move(handler))),
+          services(std::make_shared<const KioskServices>(std::move(handlers))),
           clock(c),
           log(l),
           limits(lim),
@@ -121,7 +121,7 @@ struct LinkServer::Shared : std::enable_shared_from_this<LinkServer::Shared> {
     const CertificateAuthority& authority;
     ServerIdentity identity;
     asio::ssl::context tls;
-    const std::shared_ptr<const LookupHandler> lookup;
+    const std::shared_ptr<const KioskServices> services;
     const Clock& clock;
     Log& log;
     const LinkLimits limits;
@@ -213,8 +213,8 @@ asio::awaitable<std::shared_ptr<KioskSession>> LinkServer::Shared::admit(tcp::so
     beast::get_lowest_layer(stream).expires_never();  // from here the WebSocket's own timer
     stream.set_option(websocket::stream_base::timeout{limits.handshake, limits.idle, false});
     stream.binary(true);
-    auto session = std::make_shared<KioskSession>(std::move(stream), std::move(kiosk), config.profile, lookup,
-                                                  clock, log, limits);
+    auto session = std::make_shared<KioskSession>(std::move(stream), std::move(kiosk), config.profile,
+                                                  services, clock, log, limits);
     // Asked only now, so that a kiosk cannot dawdle in a handshake while it is revoked.
     if (const auto standing = standing_of(session->kiosk()); standing != KioskStanding::good) {
         refuse(address, session->kiosk().id, word_of(standing));
@@ -297,9 +297,9 @@ asio::awaitable<void> LinkServer::Shared::watch() {
 }
 
 LinkServer::LinkServer(asio::io_context& io, const OfficeConfig& config,
-                       const CertificateAuthority& authority, LookupHandler lookup, const Clock& clock,
+                       const CertificateAuthority& authority, KioskServices services, const Clock& clock,
                        Log& log, LinkLimits limits)
-    : shared_(std::make_shared<Shared>(io, config, authority, std::move(lookup), clock, log, limits)) {}
+    : shared_(std::make_shared<Shared>(io, config, authority, std::move(services), clock, log, limits)) {}
 
 LinkServer::~LinkServer() {
     stop();
@@ -312,6 +312,10 @@ uint16_t LinkServer::port() const {
 void LinkServer::start() {
     asio::co_spawn(shared_->io, shared_->accept(), asio::detached);
     asio::co_spawn(shared_->io, shared_->watch(), asio::detached);
+}
+
+void LinkServer::hall_changed() {
+    for (const auto& [kiosk_id, session] : shared_->sessions) session->hall_changed();
 }
 
 void LinkServer::stop() {

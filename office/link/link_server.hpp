@@ -25,13 +25,15 @@ public:
     // Binds at once; throws boost::system::system_error when it cannot. `authority`, `clock` and `log`
     // outlive the server.
     LinkServer(boost::asio::io_context& io, const OfficeConfig& config, const CertificateAuthority& authority,
-               LookupHandler lookup, const Clock& clock, Log& log, LinkLimits limits = {});
+               KioskServices services, const Clock& clock, Log& log, LinkLimits limits = {});
     ~LinkServer();
     LinkServer(const LinkServer&) = delete;
     LinkServer& operator=(const LinkServer&) = delete;
 
     [[nodiscard]] uint16_t port() const;
     void start();
+    // Every kiosk is told how the hall stands, by KioskServices::hall.
+    void hall_changed();
     // Says goodbye to every kiosk and closes.
     void stop();
 

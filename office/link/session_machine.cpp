@@ -19,7 +19,8 @@ SessionMachine::Actions SessionMachine::on_hello(uint64_t id, const api::Hello& 
         return close(api::CloseReason::version_unsupported, "version");
     state_ = State::open;
     Actions actions;
-    actions.emplace_back(Send{{id, api::Welcome{protocol, now, profile_}}});
+    journal_ = hello.journal_id;
+    actions.emplace_back(Greet{id, api::Welcome{protocol, now, profile_}, journal_});
     return actions;
 }
 
@@ -34,19 +35,43 @@ SessionMachine::Actions SessionMachine::on_message(std::string_view bytes, WallT
         return on_hello(message->id, *hello, now);
     if (state_ != State::open) return close(api::CloseReason::bad_message, "no_hello");
 
+    if (auto* lookup = std::get_if<api::LookupRequest>(&message->body))
+        return on_lookup(message->id, std::move(*lookup));
+    if (auto* entries = std::get_if<api::JournalEntries>(&message->body))
+        return on_entries(message->id, std::move(*entries));
     Actions actions;
-    if (const auto* heartbeat = std::get_if<api::Heartbeat>(&message->body)) {
-        actions.emplace_back(Send{{message->id, api::Heartbeat{now, heartbeat->padding}}});
-        return actions;
-    }
-    auto* lookup = std::get_if<api::LookupRequest>(&message->body);
-    if (!lookup) return actions;
+    if (const auto* question = std::get_if<api::TicketQuestion>(&message->body))
+        actions.emplace_back(AskTicket{message->id, *question});
+    else
+        actions.emplace_back(
+            Send{{message->id, api::Heartbeat{now, std::get<api::Heartbeat>(message->body).padding}}});
+    return actions;
+}
+
+SessionMachine::Actions SessionMachine::on_lookup(uint64_t id, api::LookupRequest request) {
+    Actions actions;
     if (in_flight_ >= limits_.lookups_in_flight) {
-        actions.emplace_back(Send{{message->id, api::LookupReply{api::LookupUnavailable{}}}});
+        actions.emplace_back(Send{{id, api::LookupReply{api::LookupUnavailable{}}}});
         return actions;
     }
     ++in_flight_;
-    actions.emplace_back(AskLookup{message->id, std::move(*lookup)});
+    actions.emplace_back(AskLookup{id, std::move(request)});
+    return actions;
+}
+
+SessionMachine::Actions SessionMachine::on_entries(uint64_t id, api::JournalEntries entries) {
+    if (!journal_) return close(api::CloseReason::bad_message, "no_journal");
+    Actions actions;
+    if (applying_) return actions;
+    applying_ = true;
+    actions.emplace_back(ApplyJournal{id, *journal_, std::move(entries)});
+    return actions;
+}
+
+SessionMachine::Actions SessionMachine::on_journal(uint64_t id, std::optional<uint64_t> through) {
+    applying_ = false;
+    Actions actions;
+    if (state_ == State::open && through) actions.emplace_back(Send{{id, api::JournalAck{*through}}});
     return actions;
 }
 

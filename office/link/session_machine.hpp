@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -30,11 +31,26 @@ public:
         uint64_t id{};
         api::LookupRequest request;
     };
+    // The welcome, to be completed with what is known of the kiosk's journal.
+    struct Greet {
+        uint64_t id{};
+        api::Welcome welcome;
+        std::optional<api::JournalId> journal;
+    };
+    struct ApplyJournal {
+        uint64_t id{};
+        api::JournalId journal{};
+        api::JournalEntries entries;
+    };
+    struct AskTicket {
+        uint64_t id{};
+        api::TicketQuestion question;
+    };
     struct Close {
         api::CloseReason reason{};
         std::string_view why;  // for the log
     };
-    using Action = std::variant<Send, AskLookup, Close>;
+    using Action = std::variant<Send, AskLookup, Greet, ApplyJournal, AskTicket, Close>;
     using Actions = std::vector<Action>;
 
     SessionMachine(api::OfficeProfile profile, SteadyTime started, SessionLimits limits = {})
@@ -51,6 +67,9 @@ public:
     [[nodiscard]] Actions on_bad_frame(std::string_view why);
     // A lookup's answer, in any order.
     [[nodiscard]] Actions on_reply(uint64_t id, api::LookupReply reply);
+    // What came of ApplyJournal: acknowledged up to here, or not at all. Until then entries that come are
+    // dropped: a kiosk sends one message at a time, and again what is not acknowledged.
+    [[nodiscard]] Actions on_journal(uint64_t id, std::optional<uint64_t> through);
     // Called now and then: ends a session that says no Hello or nothing whole.
     [[nodiscard]] Actions on_time(SteadyTime at);
     // The office ends the session for a reason of its own.
@@ -65,9 +84,13 @@ private:
     enum class State { awaiting_hello, open, closed };
     Actions close(api::CloseReason reason, std::string_view why);
     Actions on_hello(uint64_t id, const api::Hello& hello, WallTime now);
+    Actions on_lookup(uint64_t id, api::LookupRequest request);
+    Actions on_entries(uint64_t id, api::JournalEntries entries);
 
     State state_ = State::awaiting_hello;
     size_t in_flight_ = 0;
+    std::optional<api::JournalId> journal_;
+    bool applying_ = false;
     api::OfficeProfile profile_;
     SessionLimits limits_;
     SteadyTime started_;

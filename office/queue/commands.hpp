@@ -34,6 +34,9 @@ struct Take {
     Precedence precedence{};
     std::optional<Appointment> appointment{};
     std::string token{};
+    // Under which the kiosk counted: a day beside the one that taken_at falls on is the kiosk's to choose,
+    // around a rollover or after its clock was set.
+    std::optional<Date> day{};
 };
 struct GiveBack {
     TicketRef ticket;

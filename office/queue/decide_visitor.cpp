@@ -24,6 +24,12 @@ Decider::Answer Decider::operator()(const Take& c) const {
     return request.entry ? take_from_kiosk(c) : take_at_office(c);
 }
 
+Date Decider::day_of(const Take& c) const {
+    const Date by_time = office_day(c.taken_at, settings);
+    const bool beside = c.day && std::chrono::abs(*c.day - by_time) <= std::chrono::days(1);
+    return beside ? *c.day : by_time;
+}
+
 Decider::Answer Decider::take_from_kiosk(const Take& c) const {
     const auto series = state.series_of(request.entry->kiosk);
     if (!series) return fail(QueueError::no_series);
@@ -34,7 +40,7 @@ Decider::Answer Decider::take_from_kiosk(const Take& c) const {
     t.number = {service->prefix, *series, c.count};
     t.entry = request.entry;
     const bool wrong_clock = c.taken_at - request.at > clock_ahead;
-    t.day = wrong_clock ? state.day() : office_day(c.taken_at, settings);
+    t.day = wrong_clock ? state.day() : day_of(c);
     if (t.day + kept_days < state.day()) return fail(QueueError::too_old);
     if (state.number_used(t.day, t.number)) return fail(QueueError::number_taken);
     t.taken_at = std::min(c.taken_at, request.at);

@@ -39,6 +39,7 @@ struct Decider {
 
 private:
     [[nodiscard]] Answer take_from_kiosk(const Take& c) const;
+    [[nodiscard]] Date day_of(const Take& c) const;
     [[nodiscard]] Answer take_at_office(const Take& c) const;
     [[nodiscard]] Answer taken(event::Taken ticket) const;
     // The window, open and free, or with what it is to finish first.

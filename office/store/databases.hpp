@@ -2,8 +2,8 @@
 // up to date.
 //
 // cases.db  what the business system exported; written by imports only (docs/decisions/0010)
-// office.db ledger, entitlements by staff, attempts, kiosks, the queue, accounts; every commit is on disk when it
-// returns
+// office.db ledger, entitlements by staff, attempts, kiosks and their journals, the queue, accounts; every
+// commit is on disk when it returns
 //
 // A SQLite::Database belongs to one thread at a time. All functions throw SQLite::Exception or
 // std::runtime_error: a store that cannot be opened is a start-up fault.

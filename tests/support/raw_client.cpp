@@ -96,12 +96,15 @@ void RawClient::send_frame(std::string_view bytes, bool binary) {
 }
 
 std::optional<api::OfficeMessage> RawClient::read(std::chrono::milliseconds within) {
-    beast::flat_buffer buffer;
-    if (wait([&](auto done) { stream_.async_read(buffer, std::move(done)); }, within)) return std::nullopt;
-    const auto bytes = buffer.cdata();
-    auto message = api::decode_office_message({static_cast<const char*>(bytes.data()), bytes.size()});
-    if (!message) return std::nullopt;
-    return std::move(*message);
+    for (;;) {
+        beast::flat_buffer buffer;
+        if (wait([&](auto done) { stream_.async_read(buffer, std::move(done)); }, within))
+            return std::nullopt;
+        const auto bytes = buffer.cdata();
+        auto message = api::decode_office_message({static_cast<const char*>(bytes.data()), bytes.size()});
+        if (!message) return std::nullopt;
+        if (!std::holds_alternative<api::HallFeed>(message->body)) return std::move(*message);
+    }
 }
 
 std::string RawClient::read_tls() {

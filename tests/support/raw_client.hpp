@@ -37,7 +37,8 @@ public:
     // False when the other side has ended it or takes nothing more.
     bool try_send_tls(std::string_view bytes, std::chrono::milliseconds within = patience);
     void send_frame(std::string_view bytes, bool binary = true);
-    // The next whole message that can be read as one; nothing at the end or when the time is up.
+    // The next whole message that can be read as one, but for how the hall stands, which comes at any time;
+    // nothing at the end or when the time is up.
     std::optional<api::OfficeMessage> read(std::chrono::milliseconds within = patience);
     // All that comes over TLS until the other side ends it.
     std::string read_tls();

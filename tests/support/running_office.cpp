@@ -25,20 +25,41 @@ office::LinkLimits RunningOffice::quick() {
 RunningOffice::RunningOffice(OfficeData& data, office::LinkLimits limits)
     : RunningOffice(data, limits, nullptr) {}
 
-RunningOffice::RunningOffice(OfficeData& data, office::LinkLimits limits, office::LookupHandler handler)
+RunningOffice::RunningOffice(OfficeData& data, const office::queue::Settings& hall)
+    : RunningOffice(data, quick(), nullptr, hall) {}
+
+RunningOffice::RunningOffice(OfficeData& data, office::LinkLimits limits, office::LookupHandler handler,
+                             const std::optional<office::queue::Settings>& hall)
     : data_(data),
       log_(log_of(data, clock_)),
       writer_(office::open_office_db(data.config().data_dir, office::Access::write)),
+      office_db_(office::open_office_db(data.config().data_dir, office::Access::read)),
+      queue_(office_db_, hall.value_or(office::queue::default_settings()), data.key(), writer_, clock_, log_),
+      help_(office_db_, data.key(), writer_, clock_),
+      journals_(office_db_, queue_, help_, writer_, data.key(), clock_, log_),
+      hall_(io_, queue_, "https://office.example/t/", clock_,
+            {std::chrono::milliseconds(50), std::chrono::milliseconds(1000)}),
       lookups_(data.config(), data.key(), office::WorkingDays::built_in(), writer_, clock_, log_) {
     if (!handler)
         handler = [this](std::string kiosk, api::LookupRequest request) {
             return lookups_.answer(std::move(kiosk), std::move(request));
         };
-    start(limits, std::move(handler));
+    start(limits, std::move(handler), hall.has_value());
 }
 
-void RunningOffice::start(office::LinkLimits limits, office::LookupHandler handler) {
-    link_ = std::make_unique<office::LinkServer>(io_, data_.config(), data_.authority(), std::move(handler),
+void RunningOffice::start(office::LinkLimits limits, office::LookupHandler handler, bool tells_hall) {
+    office::KioskServices services{
+        std::move(handler),
+        [this](const std::string& kiosk, const std::optional<api::JournalId>& journal) {
+            return journals_.greet(kiosk, journal);
+        },
+        [this](std::string kiosk, api::JournalId journal, api::JournalEntries entries) {
+            return journals_.apply(std::move(kiosk), journal, std::move(entries));
+        },
+        [this](const api::TicketQuestion& question) { return hall_.answer(question); },
+        {}};
+    if (tells_hall) services.hall = [this](const std::string& kiosk) { return hall_.feed_for(kiosk); };
+    link_ = std::make_unique<office::LinkServer>(io_, data_.config(), data_.authority(), std::move(services),
                                                  clock_, log_, limits);
     enrolment_ = std::make_unique<office::EnrolmentServer>(
         io_, data_.config(), data_.authority(),
@@ -49,6 +70,7 @@ void RunningOffice::start(office::LinkLimits limits, office::LookupHandler handl
         office::EnrolmentLimits{std::chrono::milliseconds(1000), std::chrono::milliseconds(50), 16});
     port_ = link_->port();
     enrol_port_ = enrolment_->port();
+    hall_.start([this] { link_->hall_changed(); });
     link_->start();
     enrolment_->start();
     thread_ = std::thread([this] { io_.run(); });
@@ -63,6 +85,7 @@ void RunningOffice::stop() {
     boost::asio::post(io_, [this] {
         link_->stop();
         enrolment_->stop();
+        hall_.stop();
         // What waits to be written goes out first.
         boost::asio::post(io_, [this] { boost::asio::post(io_, [this] { io_.stop(); }); });
     });

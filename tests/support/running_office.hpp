@@ -6,6 +6,9 @@
 #include <boost/asio/io_context.hpp>
 
 #include "office/cases/lookup_service.hpp"
+#include "office/fleet/help_desk.hpp"
+#include "office/fleet/journal_desk.hpp"
+#include "office/hall/hall_publisher.hpp"
 #include "office/link/enrolment_server.hpp"
 #include "office/link/link_server.hpp"
 #include "tests/support/office_data.hpp"
@@ -15,8 +18,11 @@ namespace lobby::test {
 class RunningOffice {
 public:
     explicit RunningOffice(OfficeData& data, office::LinkLimits limits = quick());
+    // That tells kiosks how the hall stands; the others say nothing unasked.
+    RunningOffice(OfficeData& data, const office::queue::Settings& hall);
     // With an answer of the test's own in place of the lookup service.
-    RunningOffice(OfficeData& data, office::LinkLimits limits, office::LookupHandler handler);
+    RunningOffice(OfficeData& data, office::LinkLimits limits, office::LookupHandler handler,
+                  const std::optional<office::queue::Settings>& hall = {});
     RunningOffice(const RunningOffice&) = delete;
     RunningOffice& operator=(const RunningOffice&) = delete;
     ~RunningOffice();
@@ -24,6 +30,8 @@ public:
     [[nodiscard]] uint16_t port() const { return port_; }
     [[nodiscard]] uint16_t enrol_port() const { return enrol_port_; }
     kiosk::LinkSettings settings(kiosk::LinkSettings of_kiosk) const;
+    office::queue::QueueService& queue() { return queue_; }
+    office::HelpDesk& help() { return help_; }
     // Says goodbye and ends.
     void stop();
 
@@ -31,13 +39,18 @@ public:
     static office::LinkLimits quick();
 
 private:
-    void start(office::LinkLimits limits, office::LookupHandler handler);
+    void start(office::LinkLimits limits, office::LookupHandler handler, bool tells_hall);
 
     OfficeData& data_;
     SystemClock clock_;
     Log log_;
     boost::asio::io_context io_{1};
     office::DatabaseWriter writer_;
+    SQLite::Database office_db_;
+    office::queue::QueueService queue_;
+    office::HelpDesk help_;
+    office::JournalDesk journals_;
+    office::HallPublisher hall_;
     office::LookupService lookups_;
     std::unique_ptr<office::LinkServer> link_;
     std::unique_ptr<office::EnrolmentServer> enrolment_;

@@ -35,7 +35,9 @@ QueueService::QueueService(SQLite::Database& office_db, Settings settings, const
       working_(load_queue(office_db)),
       committed_(working_) {}
 
-QueueService::~QueueService() = default;
+QueueService::~QueueService() {
+    writer_.drain();
+}
 
 // On the writer's thread, in its transaction. Where a batch could not be committed, or another process wrote,
 // this memory and the store differ: the store is right.
@@ -78,23 +80,40 @@ void QueueService::publish(const Job& job) {
             });
 }
 
-asio::awaitable<Result<Done, QueueError>> QueueService::execute(Ask ask) {
+std::shared_ptr<QueueService::Job> QueueService::job_of(Ask ask) {
     auto job = std::make_shared<Job>();
     job->request = {{}, std::move(ask.by), std::move(ask.entry), ask.seen, std::move(ask.command)};
+    return job;
+}
+
+void QueueService::enqueue(std::shared_ptr<Job> job, std::function<void()> done) {
+    writer_.submit([this, job](SQLite::Database& db) { decide_and_keep(db, *job); },
+                   [this, job, done = std::move(done)](std::optional<StoreError> error) {
+                       if (error) {
+                           doubtful_ = true;
+                           job->answer = fail(QueueError::unavailable);
+                       } else if (job->answer) {
+                           publish(*job);
+                       }
+                       if (done) done();
+                   });
+}
+
+QueueService::Decided QueueService::submit(Ask ask) {
+    auto job = job_of(std::move(ask));
+    enqueue(job, {});
+    return {job, &job->answer};
+}
+
+asio::awaitable<Result<Done, QueueError>> QueueService::execute(Ask ask) {
+    auto job = job_of(std::move(ask));
     // Named before co_await: GCC 12 destroys temporaries of the awaited expression twice.
     auto initiate = [this, job](auto handler) {
         auto shared = std::make_shared<decltype(handler)>(std::move(handler));
-        writer_.submit([this, job](SQLite::Database& db) { decide_and_keep(db, *job); },
-                       [this, job, shared](std::optional<StoreError> error) {
-                           if (error) {
-                               doubtful_ = true;
-                               job->answer = fail(QueueError::unavailable);
-                           } else if (job->answer) {
-                               publish(*job);
-                           }
-                           auto executor = asio::get_associated_executor(*shared);
-                           asio::post(executor, [shared] { std::move (*shared)(); });
-                       });
+        enqueue(job, [shared] {
+            auto executor = asio::get_associated_executor(*shared);
+            asio::post(executor, [shared] { std::move (*shared)(); });
+        });
     };
     co_await asio::async_initiate<decltype(asio::use_awaitable), void()>(std::move(initiate),
                                                                          asio::use_awaitable);

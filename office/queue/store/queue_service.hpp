@@ -45,7 +45,7 @@ public:
     using Observer = std::function<void(const QueueChange&)>;
 
     // Reads the queue; throws when it cannot. `writer` (of office.db), `clock` and `log` outlive the service.
-    // Every execute() has to have come back before it is destroyed.
+    // Its end waits for what is under way in the writer.
     QueueService(SQLite::Database& office_db, Settings settings, const StoreKey& key, DatabaseWriter& writer,
                  const Clock& clock, Log& log);
     QueueService(const QueueService&) = delete;
@@ -55,6 +55,12 @@ public:
     // The answer comes when events and ledger entries are on disk. QueueError::unavailable: the store failed,
     // nothing was done; the same request may be sent again.
     boost::asio::awaitable<Result<Done, QueueError>> execute(Ask ask);
+
+    // The same without waiting for the disk: requests are decided in the order in which they were submitted.
+    // What came of one may be read by writes that are submitted to the writer later, and by nobody else:
+    // there it is decided, and shares their transaction or one before it.
+    using Decided = std::shared_ptr<const Result<Done, QueueError>>;
+    Decided submit(Ask ask);
 
     // Begins each office day on time, also after the clock was set. Runs until cancelled.
     boost::asio::awaitable<void> watch_the_clock();
@@ -80,6 +86,9 @@ private:
     };
     struct Job;
 
+    static std::shared_ptr<Job> job_of(Ask ask);
+    // `done` runs on the writer's thread, after everything else.
+    void enqueue(std::shared_ptr<Job> job, std::function<void()> done);
     void decide_and_keep(SQLite::Database& db, Job& job);
     void publish(const Job& job);
 

@@ -12,6 +12,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     std::string_view rest(reinterpret_cast<const char*>(data), size);
     bool closed = false;
     size_t asked = 0;
+    size_t applying = 0;
     while (rest.size() >= 2) {
         const size_t length = std::min<size_t>(
             static_cast<uint8_t>(rest[0]) * 4u + static_cast<uint8_t>(rest[1]), rest.size() - 2);
@@ -22,6 +23,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
         for (const auto& action : actions) {
             if (std::holds_alternative<SessionMachine::Close>(action)) closed = true;
             if (std::holds_alternative<SessionMachine::AskLookup>(action) && ++asked > 3) std::abort();
+            if (std::holds_alternative<SessionMachine::ApplyJournal>(action) && ++applying > 1) std::abort();
         }
         if (closed && machine.open()) std::abort();
     }

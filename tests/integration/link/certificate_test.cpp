@@ -206,7 +206,7 @@ TEST(ServerCertificate, IsRenewedWhileTheServerRuns) {
     boost::asio::io_context io{1};
     auto limits = RunningOffice::quick();
     limits.watch = std::chrono::milliseconds(5);
-    office::LinkServer server(io, data.config(), data.authority(), nullptr, clock, log, limits);
+    office::LinkServer server(io, data.config(), data.authority(), {}, clock, log, limits);
     const auto before = data.authority().server_identity("localhost", clock.wall()).certificate_pem;
     server.start();
     clock.advance(days(380));  // 17 of its 397 days are left

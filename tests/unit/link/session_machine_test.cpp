@@ -26,6 +26,9 @@ protected:
     static const api::OfficeMessage& sent(const Machine::Actions& actions, size_t i = 0) {
         return std::get<Machine::Send>(actions.at(i)).message;
     }
+    static const Machine::Greet& greeted(const Machine::Actions& actions) {
+        return std::get<Machine::Greet>(actions.at(0));
+    }
     static void expect_closed(const Machine::Actions& actions, api::CloseReason reason,
                               std::string_view why) {
         ASSERT_EQ(actions.size(), 2u);
@@ -44,8 +47,8 @@ protected:
 TEST_F(Session, WelcomesAKioskWithTheOfficesProfileAndTime) {
     const auto actions = hello();
     ASSERT_EQ(actions.size(), 1u);
-    EXPECT_EQ(sent(actions).id, 7u);
-    const auto& welcome = std::get<api::Welcome>(sent(actions).body);
+    EXPECT_EQ(greeted(actions).id, 7u);
+    const auto& welcome = greeted(actions).welcome;
     EXPECT_EQ(welcome.protocol, 1u);
     EXPECT_EQ(welcome.office_time, wall);
     EXPECT_EQ(welcome.office.name_en, "An office");
@@ -53,7 +56,7 @@ TEST_F(Session, WelcomesAKioskWithTheOfficesProfileAndTime) {
 }
 
 TEST_F(Session, AgreesOnTheNewestVersionThatBothSpeak) {
-    EXPECT_EQ(std::get<api::Welcome>(sent(hello(0, 99)).body).protocol, api::protocol_max);
+    EXPECT_EQ(greeted(hello(0, 99)).welcome.protocol, api::protocol_max);
 }
 
 TEST_F(Session, RefusesAKioskThatIsTooNewOrTooOldOrNonsense) {
@@ -169,6 +172,40 @@ TEST_F(Session, AQuietHourEarnsNoMoreThanABurst) {
         ++free;
     }
     EXPECT_EQ(free, 11);
+}
+
+api::KioskMessage entries(uint64_t id) {
+    return {id, api::JournalEntries{{{1, WallTime{}, api::TicketGivenBack{1}}}}};
+}
+
+class SessionWithJournal : public Session {
+protected:
+    void SetUp() override {
+        const auto actions = say({7, api::Hello{1, 1, "test", api::JournalId{9}, 4}});
+        EXPECT_EQ(greeted(actions).journal, api::JournalId{9});
+    }
+};
+
+TEST_F(SessionWithJournal, EntriesAreAppliedOneMessageAtATime) {
+    const auto first = say(entries(1));
+    EXPECT_EQ(std::get<Machine::ApplyJournal>(first.at(0)).journal, api::JournalId{9});
+    EXPECT_TRUE(say(entries(2)).empty()) << "dropped: it comes again";
+    EXPECT_EQ(std::get<api::JournalAck>(sent(machine.on_journal(1, 5)).body).through, 5u);
+    EXPECT_EQ(say(entries(3)).size(), 1u);
+    EXPECT_TRUE(machine.on_journal(3, std::nullopt).empty()) << "not on disk: not acknowledged";
+    EXPECT_EQ(say(entries(4)).size(), 1u);
+    machine.end();
+    EXPECT_TRUE(machine.on_journal(4, 5).empty());
+}
+
+TEST_F(SessionWithJournal, AQuestionOnATicketIsHandedOn) {
+    const auto actions = say({5, api::TicketQuestion{{'A', 'B', 3}, Date{}}});
+    EXPECT_EQ(std::get<Machine::AskTicket>(actions.at(0)).question.number.count, 3u);
+}
+
+TEST_F(Session, EntriesOfNoJournalEndIt) {
+    static_cast<void>(hello());
+    expect_closed(say(entries(1)), api::CloseReason::bad_message, "no_journal");
 }
 
 }  // namespace

@@ -1,0 +1,30 @@
+// What the connections of kiosks need of the rest of the office.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+
+#include <boost/asio/awaitable.hpp>
+
+#include "office/api/messages.hpp"
+#include "office/fleet/journal_desk.hpp"
+
+namespace lobby::office {
+
+using LookupHandler =
+    std::function<boost::asio::awaitable<api::LookupReply>(std::string kiosk_id, api::LookupRequest request)>;
+
+// All are called on the connections' executor. Those of the queue may be missing together: then journals are
+// not taken in and the hall is not told.
+struct KioskServices {
+    LookupHandler lookup;
+    std::function<JournalStanding(const std::string& kiosk_id, const std::optional<api::JournalId>&)> greet;
+    std::function<boost::asio::awaitable<std::optional<uint64_t>>(std::string kiosk_id, api::JournalId,
+                                                                  api::JournalEntries)>
+        apply;
+    std::function<api::TicketAnswer(const api::TicketQuestion&)> ticket;
+    std::function<std::optional<api::HallFeed>(const std::string& kiosk_id)> hall;
+};
+
+}  // namespace lobby::office
