@@ -93,8 +93,18 @@ test('what was missed is heard only while it is younger than 30 s', () => {
     const list = new calls.CallList();
     list.take({ version: 8, calls: [call(8, 99_000), call(7, 71_000), call(6, 60_000)] }, 100_000);
     assert.deepEqual(heard(list, 100_000), [7, 8]);
-    list.take({ version: 9, calls: [call(9, 100_000)] }, 100_000);
-    assert.deepEqual(heard(list, 131_000), [], 'it grew old while others were heard');
+});
+
+test('a call waits for those before it, unless it has left the board or two minutes have passed', () => {
+    const list = new calls.CallList();
+    const three = [call(9, 1000), call(8, 1000), call(7, 1000)];
+    list.take({ version: 9, calls: three }, 1000);
+    assert.equal(list.next(1000).seq, 7);
+    list.take({ version: 10, calls: [three[0]] }, 40_000);
+    assert.deepEqual(heard(list, 45_000), [9], '8 was served meanwhile');
+    list.take({ version: 12, calls: [call(12, 50_000), call(11, 50_000)] }, 50_000);
+    assert.equal(list.next(50_000).seq, 11);
+    assert.deepEqual(heard(list, 170_000), []);
 });
 
 test('a call that leaves the board does not bring back older ones; an office that begins anew is heard again', () => {

@@ -131,7 +131,7 @@ export interface Account {
     readonly role: Role;
     readonly disabled: boolean;
     readonly must_change_password?: boolean;
-    readonly last_sign_in?: number | null;
+    readonly added_at?: number;
 }
 
 export interface Times {

@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'preact/hooks';
 
-import { clock, dayOf } from '../../common/time';
+import { dayOf } from '../../common/time';
 import { Dialog } from '../dialog';
 import { failureText, useTell } from '../notices';
 import { useForgetting } from '../private_page';
 import { useSession } from '../session';
-import { t, texts, word } from '../texts';
+import { t, word } from '../texts';
 import type { Account, Role } from '../types';
 
 const roles: readonly Role[] = ['window', 'supervisor', 'technician', 'administrator'];
@@ -75,7 +75,7 @@ export function Accounts() {
                             <th scope="col">{t('accounts.name')}</th>
                             <th scope="col">{t('accounts.role')}</th>
                             <th scope="col">{t('accounts.state')}</th>
-                            <th scope="col">{t('accounts.last')}</th>
+                            <th scope="col">{t('accounts.added')}</th>
                             <th scope="col"><span class="unseen">{t('accounts.deeds')}</span></th>
                         </tr>
                     </thead>
@@ -85,9 +85,11 @@ export function Accounts() {
                                 <th scope="row">{account.name}</th>
                                 <td>{word('role_name', account.role)}</td>
                                 <td>{account.disabled ? t('accounts.disabled') : account.must_change_password ? t('accounts.fresh') : t('accounts.active')}</td>
-                                <td>{account.last_sign_in ? `${dayOf(account.last_sign_in)} ${clock(account.last_sign_in, texts.language)}` : t('accounts.never')}</td>
+                                <td>{account.added_at ? dayOf(account.added_at) : ''}</td>
                                 <td class="end">
-                                    <button type="button" onClick={() => change(account, 'reset')} aria-label={t('accounts.reset_of', { name: account.name })}>{t('accounts.reset')}</button>
+                                    {account.name !== session.me.name && (
+                                        <button type="button" onClick={() => change(account, 'reset')} aria-label={t('accounts.reset_of', { name: account.name })}>{t('accounts.reset')}</button>
+                                    )}
                                     {account.name !== session.me.name && (
                                         <button type="button" class={account.disabled ? '' : 'danger'} onClick={() => change(account, account.disabled ? 'enable' : 'disable')}
                                             aria-label={t(account.disabled ? 'accounts.enable_of' : 'accounts.disable_of', { name: account.name })}>

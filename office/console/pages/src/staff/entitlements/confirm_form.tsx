@@ -39,7 +39,7 @@ export function ConfirmForm({ number, words, onGranted }: Props) {
         setFault(null);
         const answer = await session.post<{ id: number; code: string | null }>('/api/entitlements', {
             acceptance_number: number, identity_number: tidy, name: name.trim(), role, principal, proofs,
-            valid_until: until || null, new_code: newCode,
+            new_code: newCode, ...(until ? { valid_until: until } : {}),
         });
         setBusy(false);
         if (answer.ok) return onGranted({ acceptance_number: number, code: answer.value.code });
