@@ -99,7 +99,7 @@ INSTANTIATE_TEST_SUITE_P(
                 }},
         Hostile{"AnOfficesMessage", "unknown_body",
                 [](RawClient& c) {
-                    c.send_frame(api::encode(api::OfficeMessage{1, api::JournalAck{7}}));
+                    c.send_frame(api::encode(api::OfficeMessage{1, api::HallFeed{}}));
                 }},
         Hostile{"OneByteTooLong", "too_long",
                 [](RawClient& c) { c.send_frame(std::string(api::max_kiosk_message_bytes + 1, 'x')); }},

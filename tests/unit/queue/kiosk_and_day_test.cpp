@@ -45,6 +45,21 @@ TEST_F(KioskTickets, AnEntryIsAppliedOnceHoweverOftenItIsSent) {
     EXPECT_LT(events, after_night);
 }
 
+// Its clock was set back over the rollover: the day on the paper, under which it counts, is not that of its
+// time.
+TEST_F(KioskTickets, ATicketIsFiledUnderTheDayOnItsPaperWhereThatIsBesideItsTime) {
+    const Date today = hall.state.day();
+    merge("north", 1, issued(hall.now - hours(24), 1));
+    auto take = issued(hall.now - hours(24), 1);
+    EXPECT_TRUE(refused(hall.ask(hall.entry("north", 2, take)), QueueError::number_taken))
+        << "by its time alone";
+    take.day = today;
+    EXPECT_EQ(hall.ticket(merge("north", 2, take)).day, today);
+    auto nonsense = issued(hall.now, 2);
+    nonsense.day = today + std::chrono::days(2);
+    EXPECT_EQ(hall.ticket(merge("north", 3, nonsense)).day, today) << "too far from its time";
+}
+
 TEST_F(KioskTickets, GivingBackAndRatingAreEntriesToo) {
     const auto t = merge("north", 1, issued(hall.now, 1));
     hall.next("1");
