@@ -72,7 +72,7 @@ int serve(const OfficeConfig& config, const queue::Settings& settings) {
     HelpDesk help(office_db, key, writer, clock);
     JournalDesk journals(office_db, queue, help, writer, key, clock, log);
     LookupService lookups(config, key, WorkingDays::built_in(), writer, clock, log);
-    Console console(io, {config, key, authority, writer, queue, lookups, clock, log});
+    Console console(io, {config, key, authority, writer, queue, lookups, help, clock, log});
     HallPublisher hall(io, queue, console.public_url() + "/t/", clock);
 
     LinkServer link(

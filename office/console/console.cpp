@@ -45,7 +45,7 @@ PageFiles load_pages(const ConsoleParts& p) {
 
 std::vector<Route> all_routes() {
     std::vector<Route> routes;
-    for (auto part : {session_routes(), queue_routes(), public_routes(), account_routes(),
+    for (auto part : {session_routes(), queue_routes(), public_routes(), account_routes(), help_routes(),
                       entitlement_routes(), figures_routes()})
         routes.insert(routes.end(), part.begin(), part.end());
     return routes;
@@ -61,12 +61,12 @@ struct Console::Parts {
           accounts_db(open_office_db(p.config.data_dir, Access::read)),
           accounts(p.key, p.writer, p.clock, p.log, lim.sign_in),
           sessions(lim.sessions),
-          live(context, p.queue, p.config.data_dir, p.config.profile, p.clock),
+          live(context, p.queue, p.help, p.config.data_dir, p.config.profile, p.clock),
           pages(load_pages(p)),
           archive(p.config.data_dir),
           announcer(p.config.speech, speech::voice_of(p.config.speech), p.log),
-          desk{p.config, p.key,   p.writer,  p.queue, p.lookups, accounts, sessions,
-               live,     archive, announcer, pages,   p.clock,   p.log},
+          desk{p.config, p.key, p.writer, p.queue,   p.lookups, p.help,  accounts,
+               sessions, live,  archive,  announcer, pages,     p.clock, p.log},
           routes(all_routes()),
           server(
               context, {p.config.console.address, p.config.console.port}, identity_source(p),

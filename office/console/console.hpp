@@ -16,6 +16,7 @@
 #include "office/cases/lookup_service.hpp"
 #include "office/config/config.hpp"
 #include "office/console/http_limits.hpp"
+#include "office/fleet/help_desk.hpp"
 #include "office/pki/authority.hpp"
 #include "office/queue/store/queue_service.hpp"
 #include "office/store/writer.hpp"
@@ -30,6 +31,7 @@ struct ConsoleParts {
     DatabaseWriter& writer;  // of office.db
     queue::QueueService& queue;
     LookupService& lookups;
+    HelpDesk& help;
     const Clock& clock;
     Log& log;
 };

@@ -19,6 +19,7 @@
 #include "office/console/live.hpp"
 #include "office/console/page_files.hpp"
 #include "office/console/rate_limiter.hpp"
+#include "office/fleet/help_desk.hpp"
 #include "office/queue/store/queue_service.hpp"
 #include "office/speech/announcer.hpp"
 #include "office/store/store_key.hpp"
@@ -31,6 +32,7 @@ struct Desk {
     DatabaseWriter& writer;
     queue::QueueService& queue;
     LookupService& lookups;
+    HelpDesk& help;
     AccountService& accounts;
     Sessions& sessions;
     Live& live;
@@ -82,6 +84,7 @@ struct Route {
 [[nodiscard]] std::vector<Route> session_routes();
 [[nodiscard]] std::vector<Route> queue_routes();
 [[nodiscard]] std::vector<Route> public_routes();
+[[nodiscard]] std::vector<Route> help_routes();
 [[nodiscard]] std::vector<Route> account_routes();
 [[nodiscard]] std::vector<Route> entitlement_routes();
 [[nodiscard]] std::vector<Route> figures_routes();

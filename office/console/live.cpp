@@ -12,6 +12,7 @@
 
 #include "office/console/views/queue_view.hpp"
 #include "office/console/views/ticket_view.hpp"
+#include "office/fleet/registry.hpp"
 #include "office/queue/store/event_codec.hpp"
 #include "office/store/databases.hpp"
 
@@ -53,16 +54,24 @@ std::map<std::string, std::string> openers(const std::filesystem::path& data_dir
 }  // namespace
 
 struct Live::Desk : std::enable_shared_from_this<Live::Desk> {
-    Desk(asio::io_context& context, queue::QueueService& q, const std::filesystem::path& data_dir,
+    Desk(asio::io_context& context, queue::QueueService& q, HelpDesk& h, const std::filesystem::path& dir,
          api::OfficeProfile profile, const Clock& c)
-        : io(context), queue(q), office(std::move(profile)), clock(c), pause(pool), repeat(pool) {
-        extras.opened_by = openers(data_dir);
+        : io(context),
+          queue(q),
+          help(h),
+          data_dir(dir),
+          office(std::move(profile)),
+          clock(c),
+          pause(pool),
+          repeat(pool) {
+        extras.opened_by = openers(dir);
     }
 
     void start();
     void on_change(const queue::QueueChange& change);
     void take_up(const queue::Event& event);
     void reload();
+    void look_for_help();
     void schedule();
     void publish();
     void look_again_later();
@@ -80,6 +89,8 @@ struct Live::Desk : std::enable_shared_from_this<Live::Desk> {
 
     asio::io_context& io;
     queue::QueueService& queue;
+    HelpDesk& help;
+    const std::filesystem::path data_dir;
     const api::OfficeProfile office;
     const Clock& clock;
     asio::thread_pool pool{1};
@@ -96,6 +107,7 @@ struct Live::Desk : std::enable_shared_from_this<Live::Desk> {
     asio::steady_timer pause;
     asio::steady_timer repeat;
     queue::QueueService::Subscription subscription;
+    HelpDesk::Subscription help_subscription;
     queue::State state;
     BoardModel board;
     QueueExtras extras;
@@ -112,10 +124,17 @@ void Live::Desk::start() {
     subscription = queue.subscribe(pool.get_executor(), [weak](const queue::QueueChange& change) {
         if (const auto self = weak.lock()) self->on_change(change);
     });
+    help_subscription = help.subscribe(pool.get_executor(), [weak] {
+        const auto self = weak.lock();
+        if (!self || self->closing) return;
+        self->look_for_help();
+        self->schedule();
+    });
     asio::post(pool, [weak] {
         const auto self = weak.lock();
         if (!self) return;
         self->reload();
+        self->look_for_help();
         self->publish();
         self->look_again_later();
     });
@@ -124,6 +143,26 @@ void Live::Desk::start() {
 void Live::Desk::reload() {
     state = queue.read([](const queue::State& s, const queue::Settings&) { return s; });
     board.settle(state);
+}
+
+// Rare: a visitor has asked for a person, or somebody goes there.
+void Live::Desk::look_for_help() {
+    std::map<std::string, std::string> labels;
+    try {
+        for (auto& kiosk : KioskRegistry(data_dir).list()) labels[kiosk.kiosk_id] = std::move(kiosk.label);
+    } catch (const std::exception&) {  // NOLINT(bugprone-empty-catch): shown without labels then
+    }
+    extras.help.clear();
+    for (const auto& call : help.open_calls()) {
+        boost::json::object o{{"id", call.id},
+                              {"kiosk", call.kiosk},
+                              {"label", labels[call.kiosk]},
+                              {"at", call.at.time_since_epoch().count()},
+                              {"screen", call.screen},
+                              {"ticket", nullptr}};
+        if (call.ticket) o["ticket"] = api::text_of(*call.ticket);
+        extras.help.push_back(std::move(o));
+    }
 }
 
 void Live::Desk::take_up(const queue::Event& event) {
@@ -176,6 +215,7 @@ void Live::Desk::look_again_later() {
         const auto self = weak.lock();
         if (!self || error) return;
         if (self->closing) return;
+        if (!self->extras.help.empty()) self->look_for_help();  // those of yesterday go
         self->schedule();
         self->look_again_later();
     });
@@ -236,9 +276,9 @@ std::optional<std::string> Live::Desk::ticket_json(const std::string& token) {
     return boost::json::serialize(ticket_view(*t, state, queue.settings(), estimates.of(t->id), office));
 }
 
-Live::Live(asio::io_context& io, queue::QueueService& queue, const std::filesystem::path& data_dir,
-           api::OfficeProfile office, const Clock& clock)
-    : desk_(std::make_shared<Desk>(io, queue, data_dir, std::move(office), clock)) {
+Live::Live(asio::io_context& io, queue::QueueService& queue, HelpDesk& help,
+           const std::filesystem::path& data_dir, api::OfficeProfile office, const Clock& clock)
+    : desk_(std::make_shared<Desk>(io, queue, help, data_dir, std::move(office), clock)) {
     desk_->start();
 }
 
@@ -247,6 +287,7 @@ Live::~Live() {
     asio::post(desk_->pool, [desk = desk_] {
         desk->closing = true;
         desk->subscription.reset();
+        desk->help_subscription.reset();
         desk->pause.cancel();
         desk->repeat.cancel();
     });

@@ -17,15 +17,16 @@
 #include "office/api/messages.hpp"
 #include "office/console/topic.hpp"
 #include "office/console/views/board_view.hpp"
+#include "office/fleet/help_desk.hpp"
 #include "office/queue/store/queue_service.hpp"
 
 namespace lobby::office::console {
 
 class Live {
 public:
-    // Reads who opened the windows from office.db in `data_dir`. `queue` and `clock` outlive it.
-    Live(boost::asio::io_context& io, queue::QueueService& queue, const std::filesystem::path& data_dir,
-         api::OfficeProfile office, const Clock& clock);
+    // Reads who opened the windows from office.db in `data_dir`. `queue`, `help` and `clock` outlive it.
+    Live(boost::asio::io_context& io, queue::QueueService& queue, HelpDesk& help,
+         const std::filesystem::path& data_dir, api::OfficeProfile office, const Clock& clock);
     Live(const Live&) = delete;
     Live& operator=(const Live&) = delete;
     ~Live();  // on the I/O thread, or after it ended

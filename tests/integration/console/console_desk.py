@@ -1,10 +1,13 @@
 """What the console does beside the queue: accounts, entitlements, inquiries, figures, the board's voice."""
+import contextlib
 import csv
 import io
 import json
 import pathlib
+import sqlite3
 import struct
 import sys
+import time
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
@@ -23,6 +26,9 @@ class Desk(ConsoleTest):
         self.office.command("import", export)
         identities = json.loads((export / "demo-identities.json").read_text(encoding="utf-8"))["identities"]
         self.people = {i["label"]: i for i in identities}
+        with contextlib.closing(sqlite3.connect(self.office.data / "office.db")) as db, db:
+            db.execute("INSERT INTO help_calls (kiosk, entry, at, screen, ticket) VALUES ('hall-1', 7, ?, 'home', 'AA012')",
+                       (int(time.time() * 1000),))
 
     def confirmation(self, label="one-case", **changes):
         person = self.people[label]
@@ -131,6 +137,21 @@ class Desk(ConsoleTest):
         other = clerk.post("/api/inquiries", {"identity_number": nobody["card"]["number"], "name": nobody["card"]["name"]})
         self.assertEqual((200, b'{"cases":[]}'), (reply.status, reply.body))
         self.assertEqual(other.body, reply.body)
+
+    def test_a_visitors_call_for_a_person_is_shown_until_somebody_goes(self):
+        technician, clerk = self.browser("technician"), self.browser("window")
+        events = clerk.events("/api/queue/events")
+        call, = events.until(lambda s: s["help"])[2]["help"]
+        self.assertEqual(("hall-1", "home", "AA012"), (call["kiosk"], call["screen"], call["ticket"]))
+        self.assertEqual([call], technician.get("/api/queue").json["help"])
+        self.assertEqual(403, self.browser("administrator").post(f"/api/help/{call['id']}/take").status)
+        self.assertEqual(204, technician.post(f"/api/help/{call['id']}/take").status)
+        events.until(lambda s: not s["help"])
+        self.assertEqual(404, clerk.post(f"/api/help/{call['id']}/take").status, "it was taken already")
+        for text in ("0", "x", "-1", "99999999999999999999"):
+            self.assertEqual(404, clerk.post(f"/api/help/{text}/take").status, text)
+        self.assertEqual({"help": call["id"], "by": "technician"}, self.last("help_taken"))
+        events.close()
 
     def test_figures_and_their_rows_count_the_day(self):
         clerk = self.browser("supervisor")
