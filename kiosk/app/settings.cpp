@@ -21,6 +21,7 @@ Settings load_settings(const std::filesystem::path& file, const std::filesystem:
     in.text("office", "phone", s.profile.phone);
     in.path("reader", "device", s.reader.device);
     in.number("reader", "baud", s.reader.baud, 9600, 115'200);
+    in.path("store", "dir", s.store_dir);
     s.printer = read_printer_settings(in);
     in.number("display", "width", s.window.width, 0, 7680);
     in.number("display", "height", s.window.height, 0, 7680);

@@ -20,6 +20,7 @@ struct Settings {
     platform::CardReaderSettings reader;
     ui::WindowSettings window;
     std::optional<platform::PrinterSettings> printer;  // nothing: there is none
+    std::filesystem::path store_dir;                   // empty: no store, and so no numbers
     SessionRules session;
     uint64_t answer_deadline_ms = 8000;
     std::filesystem::path catalogues;  // <language>/LC_MESSAGES/lobby.mo

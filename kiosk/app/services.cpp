@@ -1,0 +1,212 @@
+#include "kiosk/app/services.hpp"
+
+#include <chrono>
+#include <csignal>
+#include <optional>
+#include <thread>
+#include <utility>
+
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/signal_set.hpp>
+
+#include "kiosk/app/scrub_stack.hpp"
+#include "kiosk/link/office_link.hpp"
+#include "kiosk/store/kiosk_store.hpp"
+#include "kiosk/tickets/desk_service.hpp"
+#include "kiosk/tickets/no_desk.hpp"
+
+namespace lobby::kiosk::app {
+
+namespace asio = boost::asio;
+
+namespace {
+
+// The reader's word for what happened, in the flow's.
+lookup::Event flow_event(platform::ReaderEvent event) {
+    if (std::holds_alternative<platform::ReaderReady>(event)) return lookup::ReaderState{true};
+    if (std::holds_alternative<platform::ReaderLost>(event)) return lookup::ReaderState{false};
+    if (std::holds_alternative<platform::CardPlaced>(event)) return lookup::CardPlaced{};
+    if (const auto* removed = std::get_if<platform::CardRemoved>(&event))
+        return lookup::CardRemoved{removed->was_read};
+    if (auto* read = std::get_if<platform::CardRead>(&event))
+        return lookup::CardRead{std::move(read->card.number), std::move(read->card.name),
+                                read->card.valid_from, read->card.valid_to};
+    switch (std::get<platform::CardFailed>(event).reason) {
+        case platform::CardFailure::lift_and_place:
+            return lookup::CardFailed{lookup::CardProblem::lift_and_place};
+        case platform::CardFailure::not_an_identity_card:
+            return lookup::CardFailed{lookup::CardProblem::not_an_identity_card};
+        case platform::CardFailure::unreadable:
+            break;
+    }
+    return lookup::CardFailed{lookup::CardProblem::unreadable};
+}
+
+uint32_t random_below(uint32_t bound) {
+    return randombytes_uniform(bound);
+}
+
+// Without a store there are no numbers, but cases can still be asked for.
+std::optional<KioskStore> open_store(const Settings& settings, const Clock& clock, Log& log) {
+    if (settings.store_dir.empty()) return std::nullopt;
+    try {
+        return KioskStore::open(settings.store_dir, clock, log);
+    } catch (const std::exception&) {
+        log.write(lobby::Event::store_failed, {{Field::reason, "cannot_open"}});
+        return std::nullopt;
+    }
+}
+
+}  // namespace
+
+struct Services::Impl {
+    Impl(const Settings& s, const Locales& locales, const Clock& clock, Log& log, Outside o)
+        : settings(s),
+          outside(std::move(o)),
+          io(1),
+          work(io.get_executor()),
+          signals(io, SIGTERM, SIGINT),
+          link(
+              io, s.link, clock, log, [this](const LinkState& news) { on_link(news); }, random_below),
+          reader(io, s.reader, log,
+                 [this](platform::ReaderEvent event) { outside.send(Event{flow_event(std::move(event))}); }),
+          store(open_store(s, clock, log)) {
+        const auto answer = [this](tickets::DeskAnswer said) {
+            std::visit([this](auto& event) { outside.send(Event{std::move(event)}); }, said);
+        };
+        if (!store) {
+            desk = std::make_unique<tickets::NoDesk>(answer);
+            return;
+        }
+        tickets::OfficeSide office{
+            [this] { link.journal_grew(); },
+            [this](const api::TicketQuestion& question, std::chrono::milliseconds deadline,
+                   tickets::OfficeSide::Answered done) {
+                link.ask_ticket(question, deadline, std::move(done));
+            }};
+        auto whole = std::make_unique<tickets::DeskService>(
+            tickets::DeskService::Parts{io, *store, clock, log, locales, s.printer, std::move(office),
+                                        s.profile, outside.language, answer});
+        whole_desk = whole.get();
+        desk = std::move(whole);
+        link.set_journal(*store);
+        link.set_hall_observer([this](const api::HallFeed& feed) { whole_desk->on_feed(feed); });
+        store->on_acknowledged([this](uint64_t through) { whole_desk->acknowledged(through); });
+    }
+
+    // ---- I/O thread
+    // --------------------------------------------------------------------------------------------------
+    void on_link(const LinkState& state) {
+        if (std::holds_alternative<LinkConnecting>(state)) return;
+        OfficeState news;
+        if (const auto* up = std::get_if<LinkUp>(&state)) news = {true, up->office};
+        if (whole_desk) whole_desk->on_office(news.reachable, news.profile);
+        outside.send(Event{std::move(news)});
+    }
+
+    void on_answer(uint64_t question, Result<api::LookupReply, LinkError> result) {
+        lookup::Answered answered{question, lookup::AskError::unreachable};
+        if (result)
+            answered.outcome = std::move(*result);
+        else if (result.error() == LinkError::timed_out)
+            answered.outcome = lookup::AskError::timed_out;
+        else if (result.error() == LinkError::cancelled)
+            return;
+        outside.send(Event{lookup::Event{std::move(answered)}});
+    }
+
+    // ---- main thread
+    // -------------------------------------------------------------------------------------------------
+    void ask(lookup::AskOffice asked) {
+        const uint64_t question = asked.question;
+        questions[question] =
+            link.lookup(std::move(asked.request), std::chrono::milliseconds(settings.answer_deadline_ms),
+                        [this, question](Result<api::LookupReply, LinkError> result) {
+                            on_answer(question, std::move(result));
+                        });
+    }
+
+    void cancel(uint64_t question) {
+        if (const auto found = questions.find(question); found != questions.end()) link.cancel(found->second);
+        questions.erase(question);
+    }
+
+    const Settings& settings;
+    Outside outside;
+    asio::io_context io;
+    asio::executor_work_guard<asio::io_context::executor_type> work;
+    asio::signal_set signals;
+    OfficeLink link;
+    platform::CardReader reader;
+    std::optional<KioskStore> store;
+    std::unique_ptr<tickets::TicketService> desk;
+    tickets::DeskService* whole_desk = nullptr;  // the same, where there is a store
+    std::map<uint64_t, OfficeLink::Ticket> questions;
+    std::thread thread;
+};
+
+Services::Services(const Settings& settings, const Locales& locales, const Clock& clock, Log& log,
+                   Outside outside)
+    : impl_(std::make_unique<Impl>(settings, locales, clock, log, std::move(outside))) {}
+
+Services::~Services() {
+    stop();
+}
+
+void Services::start() {
+    auto& s = *impl_;
+    s.signals.async_wait([&s](boost::system::error_code error, int) {
+        if (!error) s.outside.quit();
+    });
+    if (s.whole_desk) s.whole_desk->start();
+    s.link.start();
+    if (s.settings.reader.device.empty())
+        s.outside.send(Event{lookup::Event{lookup::ReaderState{false}}});
+    else
+        s.reader.start();
+    s.thread = std::thread([&s] { s.io.run(); });
+}
+
+void Services::stop() {
+    auto& s = *impl_;
+    if (!s.thread.joinable()) return;
+    s.link.stop();
+    s.reader.stop();
+    if (s.whole_desk) s.whole_desk->stop();
+    s.work.reset();
+    s.io.stop();
+    s.thread.join();
+}
+
+void Services::carry_out(Effect effect) {
+    auto& s = *impl_;
+    if (auto* ask = std::get_if<lookup::AskOffice>(&effect))
+        s.ask(std::move(*ask));
+    else if (const auto* cancel = std::get_if<lookup::CancelQuestion>(&effect))
+        s.cancel(cancel->question);
+    else if (std::holds_alternative<lookup::ReconnectNow>(effect))
+        s.link.retry_now();
+    else if (auto* ticket = std::get_if<tickets::Errand>(&effect))
+        s.desk->carry_out(std::move(*ticket));
+    else if (auto* rating = std::get_if<ratings::Errand>(&effect))
+        s.desk->carry_out(std::move(*rating));
+    else if (auto* help = std::get_if<help::Errand>(&effect))
+        s.desk->carry_out(std::move(*help));
+}
+
+void Services::forget_visitor() {
+    impl_->questions.clear();
+    impl_->link.scrub();
+}
+
+void Services::scrub() {
+    asio::post(impl_->io, scrub_stack);
+}
+
+asio::any_io_executor Services::executor() {
+    return impl_->io.get_executor();
+}
+
+}  // namespace lobby::kiosk::app
