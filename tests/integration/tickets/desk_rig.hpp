@@ -60,6 +60,10 @@ public:
     template <class Answer>
     Answer wait_for(const std::function<bool(const Answer&, size_t)>& right);
 
+    // How many of this kind have come.
+    template <class Answer>
+    size_t count();
+
     TicketIssued issue(const std::string& service = "enquiry", std::optional<IdentityNumber> card = {});
     // Nothing but the number of the refusal's reason when there is one.
     std::variant<TicketIssued, TicketNotIssued> try_issue(const std::string& service = "enquiry",
@@ -108,6 +112,14 @@ const Answer* find_in(const DeskAnswer& answer) {
 }  // namespace detail
 
 template <class Answer>
+size_t DeskRig::count() {
+    const std::lock_guard lock(mutex_);
+    size_t n = 0;
+    for (const auto& answer : answers_) n += detail::find_in<Answer, tickets::Event>(answer) ? 1 : 0;
+    return n;
+}
+
+template <class Answer>
 Answer DeskRig::wait_for(const std::function<bool(const Answer&, size_t)>& right) {
     const auto of_kind = [](const DeskAnswer& answer) {
         if constexpr (detail::is_of<Answer, help::Event>)
@@ -123,7 +135,7 @@ Answer DeskRig::wait_for(const std::function<bool(const Answer&, size_t)>& right
         size_t i = 0;
         for (const auto& answer : answers_)
             if (const auto* event = of_kind(answer))
-                if (right(*event, i++)) found = *event;
+                if (right(*event, i++) && !found) found = *event;
         return found.has_value();
     });
     if (!found) throw std::runtime_error("the answer does not come");
