@@ -65,7 +65,7 @@ OwnNumbers::Count OwnNumbers::of(std::string_view service) const {
 }
 
 Date day_in_force(std::optional<Date> seen, const HallKnown& known, WallTime now) {
-    if (known.live) {
+    if (known.live && known.feed.day != Date{}) {  // an office that starts for the first time has no day yet
         const bool clock_was_ahead = seen && *seen > known.feed.day + std::chrono::days(1);
         return clock_was_ahead || !seen ? known.feed.day : std::max(*seen, known.feed.day);
     }

@@ -41,6 +41,12 @@ TEST(DayInForce, IsTheOfficesWhileItIsThere) {
     EXPECT_EQ(day_in_force(november(25), there, at(25, 0, 0)), november(25));
 }
 
+TEST(DayInForce, IsTheKiosksWhileTheOfficeHasNoneYet) {
+    auto there = known_hall();
+    there.feed.day = {};
+    EXPECT_EQ(day_in_force({}, there, at(24, 9, 0)), november(24));
+}
+
 TEST(DayInForce, ComesBackFromAClockThatWasDaysAhead) {
     EXPECT_EQ(day_in_force(november(29), known_hall(), at(24, 9, 0)), november(24));
 }
