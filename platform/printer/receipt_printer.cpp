@@ -61,7 +61,10 @@ struct ReceiptPrinter::Shared : std::enable_shared_from_this<ReceiptPrinter::Sha
           encoder(settings.paper, settings.typeface),
           memory(settings.rules.confirm_by),
           wake(context),
-          write_limit(context) {}
+          write_limit(context) {
+        // A program before this one may have been killed in the middle of a document.
+        memory.rest_inside = settings.rules.discard_rest;
+    }
 
     using Line = std::shared_ptr<PrinterLine>;
     enum class Wrote { all, lost, stalled };
@@ -75,6 +78,7 @@ struct ReceiptPrinter::Shared : std::enable_shared_from_this<ReceiptPrinter::Sha
     asio::awaitable<void> converse();
     asio::awaitable<bool> look();
     asio::awaitable<bool> discard_rest();
+    asio::awaitable<bool> report_changes();
     asio::awaitable<bool> print_pending();
     asio::awaitable<Wrote> write(const std::vector<uint8_t>& bytes);  // the caller keeps them
     asio::awaitable<void> wait(SteadyTime until);
@@ -242,11 +246,18 @@ void ReceiptPrinter::Shared::hear(PrintSession* to) {
     tell_late();
 }
 
+// False: the line is broken.
+asio::awaitable<bool> ReceiptPrinter::Shared::report_changes() {
+    const std::vector<uint8_t> hello(escpos::report_changes.begin(), escpos::report_changes.end());
+    const auto wrote = co_await write(hello);
+    co_return wrote == Wrote::all;
+}
+
 // Until the line is lost or the printer is stopped.
 asio::awaitable<void> ReceiptPrinter::Shared::converse() {
     if (memory.missing_bytes == 0 && !memory.rest_inside) {
-        const std::vector<uint8_t> hello(escpos::report_changes.begin(), escpos::report_changes.end());
-        if (co_await write(hello) != Wrote::all) co_return;
+        const bool asked = co_await report_changes();
+        if (!asked) co_return;
     }
     // Answers that are still owed must be forgotten before a new question is worth asking.
     const auto look_after = [this](std::chrono::milliseconds time) {
@@ -302,8 +313,10 @@ asio::awaitable<bool> ReceiptPrinter::Shared::discard_rest() {
         if (over()) co_return false;
         hear(nullptr);
     }
-    if (buffers_cleared) memory.markers.forget();
-    co_return true;
+    if (!buffers_cleared) co_return true;
+    memory.markers.forget();
+    memory.missing_bytes = 0;
+    co_return co_await report_changes();
 }
 
 // False: the line is broken. Whatever happens, the job ends here, once.

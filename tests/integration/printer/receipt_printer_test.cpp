@@ -326,6 +326,29 @@ TEST(ReceiptPrinter, SwitchedOffAndOnWhileItPrintsItIsNotConfirmed) {
     EXPECT_EQ(words(driver.print(ticket())), "confirmed");
 }
 
+// The program before this one was killed while it sent a picture: the printer waits for the rest of it.
+TEST(ReceiptPrinter, APictureThatBrokeOffBeforeTheStartDoesNotSwallowTheFirstPrint) {
+    const EmulatedPrinter device({}, true);
+    {
+        const auto address = std::get<NetworkAddress>(device.address());
+        const int fd = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+        sockaddr_in there{};
+        there.sin_family = AF_INET;
+        there.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        there.sin_port = htons(address.port);
+        ASSERT_EQ(::connect(fd, reinterpret_cast<sockaddr*>(&there), sizeof(there)), 0);
+        const std::array<uint8_t, 10> half{0x1D, 'v', '0', 0, 72, 0, 48, 0, 0xFF, 0xFF};
+        ASSERT_EQ(::write(fd, half.data(), half.size()), static_cast<ssize_t>(half.size()));
+        ASSERT_TRUE(device.comes_to("ready"));
+        ::close(fd);
+    }
+    DrivenPrinter driver(quick_settings(device));
+    ASSERT_TRUE(driver.ready());
+    EXPECT_EQ(words(driver.print(ticket())), "confirmed");
+    ASSERT_EQ(device.sheets().size(), 1U);
+    EXPECT_EQ(decode_qr(device.sheet(device.sheets()[0])), link_text);
+}
+
 TEST(ReceiptPrinter, WithoutAPrinterAPrintIsRefusedAtOnce) {
     PrinterSettings settings;
     settings.address = DeviceAddress{"/nowhere/lp0"};
