@@ -70,7 +70,8 @@ void draw_reasons(Ui& ui, const View& view, const Faces& faces, Rect at) {
     const float high =
         std::min(ui.px(108), (at.h - gap * static_cast<float>(rows - 1)) / static_cast<float>(rows));
     for (int i = 0; i < count; ++i) {
-        const Rect row{at.x, at.y + static_cast<float>(i / columns) * (high + gap), at.w, high};
+        const int line = i / columns;
+        const Rect row{at.x, at.y + static_cast<float>(line) * (high + gap), at.w, high};
         const Rect cell = row.columns(columns, gap)[static_cast<size_t>(i % columns)];
         const auto reason = reasons[static_cast<size_t>(i)];
         const std::string word(api::word_of(reason));

@@ -76,7 +76,8 @@ float list_of_services(Ui& ui, const View& view, const State& state, const Rect&
     }
     for (int i = 0; i < count; ++i) {
         const auto& service = services[static_cast<size_t>(i)];
-        const Rect row{list.x, list.y + static_cast<float>(i / columns) * (high + gap), list.w, high};
+        const int line = i / columns;
+        const Rect row{list.x, list.y + static_cast<float>(line) * (high + gap), list.w, high};
         const Rect at = row.columns(columns, gap)[static_cast<size_t>(i % columns)];
         if (ui.letter_tile("services.item." + service.id, at, service.prefix, name_of(ui, service.name),
                            service_words(ui, view, service, first), service.state == ServiceState::open,
@@ -139,7 +140,8 @@ void draw_precedences(Ui& ui, const View& view, const State& state) {
                                   ui.px(96), ui.px(170));
     for (int i = 0; i < count; ++i) {
         const auto precedence = hall.offered[static_cast<size_t>(i)];
-        const Rect row{page.x, page.y + static_cast<float>(i / columns) * (high + gap), page.w, high};
+        const int line = i / columns;
+        const Rect row{page.x, page.y + static_cast<float>(line) * (high + gap), page.w, high};
         const Rect at = row.columns(columns, gap)[static_cast<size_t>(i % columns)];
         const std::string id = "precedences." + std::string(api::word_of(precedence));
         const bool chosen = state.precedence == precedence;
