@@ -221,8 +221,9 @@ TEST_F(QueueOnDisk, WhatWasAnsweredSurvivesAKillAtAnyMoment) {
 TEST_F(QueueOnDisk, AStoreOfTheVersionBeforeTheQueueIsBroughtUpToDate) {
     {
         auto db = open_office_db(folder.path, Access::write);
-        db.exec("DROP TABLE queue_events");
-        db.exec("DROP TABLE queue_snapshots");
+        for (const auto* later :
+             {"queue_events", "queue_snapshots", "accounts", "kiosk_journal", "help_calls"})
+            db.exec(std::string("DROP TABLE ") + later);
         db.exec("PRAGMA user_version = 1");
     }
     OfficeWithQueue office(folder.path, clock);
