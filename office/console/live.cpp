@@ -63,7 +63,8 @@ struct Live::Desk : std::enable_shared_from_this<Live::Desk> {
           office(std::move(profile)),
           clock(c),
           pause(pool),
-          repeat(pool) {
+          repeat(pool),
+          again(pool) {
         extras.opened_by = openers(dir);
     }
 
@@ -74,8 +75,10 @@ struct Live::Desk : std::enable_shared_from_this<Live::Desk> {
     void look_for_help();
     void schedule();
     void publish();
+    void post_to(std::shared_ptr<Topic> topic, std::string json);
     void look_again_later();
     void reckon(SteadyTime now);
+    void reckon_later();
     [[nodiscard]] boost::json::object queue_now() const;
     [[nodiscard]] std::string board_json();
     [[nodiscard]] std::optional<std::string> ticket_json(const std::string& token);
@@ -106,6 +109,7 @@ struct Live::Desk : std::enable_shared_from_this<Live::Desk> {
     // The views' thread's.
     asio::steady_timer pause;
     asio::steady_timer repeat;
+    asio::steady_timer again;
     queue::QueueService::Subscription subscription;
     HelpDesk::Subscription help_subscription;
     queue::State state;
@@ -116,6 +120,7 @@ struct Live::Desk : std::enable_shared_from_this<Live::Desk> {
     steady_clock::time_point reckon_next{};
     steady_clock::time_point published{};
     bool waiting = false;
+    bool reckoning = false;
     bool closing = false;
 };
 
@@ -190,6 +195,12 @@ void Live::Desk::on_change(const queue::QueueChange& change) {
         }
     }
     board.settle(state);
+    // A call does not wait: people look at the board while the clerk looks at the door.
+    const bool called = std::ranges::any_of(*change.events, [](const queue::Event& e) {
+        return std::holds_alternative<queue::event::Called>(e.body) ||
+               std::holds_alternative<queue::event::Recalled>(e.body);
+    });
+    if (called && !closing) post_to(board_topic, board_json());
     schedule();
 }
 
@@ -221,9 +232,21 @@ void Live::Desk::look_again_later() {
     });
 }
 
+void Live::Desk::reckon_later() {
+    if (reckoning || closing) return;
+    reckoning = true;
+    again.expires_at(reckon_next);
+    again.async_wait([weak = weak_from_this()](boost::system::error_code error) {
+        const auto self = weak.lock();
+        if (!self || error) return;
+        self->reckoning = false;
+        self->schedule();
+    });
+}
+
 void Live::Desk::reckon(SteadyTime now) {
     if (now < reckon_next) {
-        if (reckoned_version != state.version()) schedule();
+        if (reckoned_version != state.version()) reckon_later();
         return;
     }
     estimates = estimates_of(state, queue.settings(), clock.wall());
@@ -233,16 +256,16 @@ void Live::Desk::reckon(SteadyTime now) {
     if (took > cheap) reckon_next = after + std::max(estimates_pause, took * estimates_share);
 }
 
+void Live::Desk::post_to(std::shared_ptr<Topic> topic, std::string json) {
+    auto data = std::make_shared<const std::string>(std::move(json));
+    asio::post(io, [topic = std::move(topic), data = std::move(data), id = state.version()] {
+        topic->publish({id, data});
+    });
+}
+
 void Live::Desk::publish() {
     const auto now = steady_clock::now();
     published = now;
-    // Calls first: who stands at a window must not wait for the model.
-    const auto post_to = [this](std::shared_ptr<Topic> topic, std::string json) {
-        auto data = std::make_shared<const std::string>(std::move(json));
-        asio::post(io, [topic = std::move(topic), data = std::move(data), id = state.version()] {
-            topic->publish({id, data});
-        });
-    };
     post_to(board_topic, board_json());
     reckon(now);
     auto now_there = queue_now();
@@ -290,6 +313,7 @@ Live::~Live() {
         desk->help_subscription.reset();
         desk->pause.cancel();
         desk->repeat.cancel();
+        desk->again.cancel();
     });
     desk_->pool.join();
 }

@@ -1,5 +1,5 @@
 // The queue as the pages watch it. A copy of the state, brought up to date by the queue's events, lives on a
-// thread of its own: there the views are made, at most every 50 ms and at once after a pause, and the waiting
+// thread of its own: there the views are made, a call at once, all else at most every 50 ms, and the waiting
 // model is asked no more often than its cost allows. What is ready goes to the topics on the I/O thread.
 #pragma once
 
