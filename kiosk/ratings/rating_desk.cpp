@@ -43,10 +43,10 @@ void RatingDesk::find(const FindRatable& errand) {
                 if (!ticket.given_back && candidates->numbers.size() < asked_at_most)
                     candidates->numbers.push_back(ticket.number);
     }
-    ask_next(std::move(candidates));
+    ask_next(candidates);
 }
 
-void RatingDesk::ask_next(std::shared_ptr<Candidates> c) {
+void RatingDesk::ask_next(const std::shared_ptr<Candidates>& c) {
     if (c->next >= c->numbers.size()) return context_.answer(Event{RatingRefused{c->question, c->reason}});
     const auto day = context_.store.transact([&](Transaction& t) {
         TicketBook book(t.db());

@@ -31,7 +31,7 @@ private:
     };
     void find(const FindRatable& errand);
     void keep(const SendRating& errand);
-    void ask_next(std::shared_ptr<Candidates> candidates);
+    void ask_next(const std::shared_ptr<Candidates>& candidates);
     void on_answer(const std::shared_ptr<Candidates>& candidates,
                    const Result<api::TicketAnswer, LinkError>& said);
     void open(uint64_t question, const api::TicketNumber& number, const std::string& service, bool checked);

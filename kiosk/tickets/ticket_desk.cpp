@@ -170,7 +170,7 @@ void TicketDesk::issue(const IssueTicket& errand, const std::string& language) {
     using Answer = Result<Issued, Refusal>;
     const auto kept = on_the_day([&](Transaction& t, TicketBook& book, Date day) -> Answer {
         const auto own = own_numbers(book, day);
-        if (auto why = refusal(hall, own, errand.service, now)) return fail(std::move(*why));
+        if (auto why = refusal(hall, own, errand.service, now)) return fail(*why);
         const auto count = book.next_count(day, *hall.feed.series, last_count_known(hall, day));
         if (!count) return fail(Refusal{NotIssued::full, {}});
         BookedTicket b;

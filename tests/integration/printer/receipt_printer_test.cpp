@@ -124,7 +124,9 @@ TEST(ReceiptPrinter, PaperOutInTheMiddleIsNotConfirmedAndTheRestDoesNotComeOutLa
 
 TEST(ReceiptPrinter, ARestThatCannotBeDiscardedIsToldWhenItComesOutLate) {
     const EmulatedPrinter device({"--no-clear"});
-    DrivenPrinter driver(quick_settings(device));
+    auto settings = quick_settings(device);
+    settings.rules.discard = std::chrono::milliseconds(500);  // which is not answered
+    DrivenPrinter driver(settings);
     ASSERT_TRUE(driver.ready());
     device.hand({{"op", "paper"}, {"lines", 5}});
     const auto job = driver.printer().print(ticket(8));

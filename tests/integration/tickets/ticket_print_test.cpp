@@ -62,8 +62,10 @@ TEST(TicketPrint, AConfirmedPaperIsTheTicketsAndTheJournalSaysSo) {
 
 // A rig whose printer is known to be there: its first ticket is on paper.
 struct Printing {
-    explicit Printing(const EmulatedPrinter& device, const std::filesystem::path& dir)
-        : rig({dir, at(24, 9, 0), quick_settings(device)}) {
+    Printing(const EmulatedPrinter& device, const std::filesystem::path& dir)
+        : Printing(quick_settings(device), dir) {}
+    Printing(platform::PrinterSettings settings, const std::filesystem::path& dir)
+        : rig({dir, at(24, 9, 0), std::move(settings)}) {
         rig.feed_known();
         print_until_confirmed(rig, rig.issue().ticket.entry);
     }
@@ -104,7 +106,9 @@ TEST(TicketPrint, PaperOutInTheMiddleIsSaidAndTheSameNumberIsPrintedAgainOnlyOnR
 TEST(TicketPrint, WhatComesOutLateIsConfirmedAfterAll) {
     const EmulatedPrinter device({"--no-clear"});
     const TempDir dir;
-    Printing p(device, dir.path());
+    auto settings = quick_settings(device);
+    settings.rules.discard = std::chrono::milliseconds(500);  // which is not answered
+    Printing p(settings, dir.path());
     device.hand({{"op", "paper"}, {"lines", 12}});
     const auto issued = p.rig.issue();
     p.rig.paper_of(issued.ticket.entry, PaperState::unconfirmed);
