@@ -88,3 +88,17 @@ test('the figures of the day are plotted, stand in tables, and can be taken alon
     await page.locator('section[aria-label=逐日] canvas').waitFor();
     await expectSound(page, 'figures of a week');
 });
+
+test('a technician sees that a window is taken, and neither numbers nor buttons', async () => {
+    office.account('tech', 'technician');
+    const boss = await Hand.signIn(office, 'boss');
+    await boss.post('/api/queue/open-window', { window: '3' });
+    const called = await boss.take('documents');
+    await boss.post('/api/queue/next', { window: '3' });
+    page = await openPage(browser, office);
+    await signIn(page, 'tech');
+    await page.locator('.hall-window', { hasText: '3号窗口' }).locator('.hall-number', { hasText: '有人在办' }).waitFor();
+    assert.ok(!(await page.textContent('main')).includes(called.number));
+    assert.equal(await page.locator('main button').count(), 0);
+    await expectSound(page, 'the hall for a technician');
+});

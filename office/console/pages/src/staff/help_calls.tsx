@@ -5,7 +5,7 @@ import { wholeMinutes } from '../common/time';
 import { failureText, useTell } from './notices';
 import { useOfficeClock, useQueue } from './queue_feed';
 import { useSession } from './session';
-import { t, word } from './texts';
+import { t, texts, word } from './texts';
 import type { HelpCall } from './types';
 
 const repeatEvery = 15_000; // ms
@@ -45,8 +45,10 @@ function useAlarm(calls: readonly HelpCall[]): void {
 }
 
 export function HelpCalls() {
+    const { me } = useSession();
     const { queue } = useQueue();
-    const calls = queue?.help ?? [];
+    // An administrator does not go, so he is not called.
+    const calls = me.role === 'administrator' ? [] : (queue?.help ?? []);
     useAlarm(calls);
     if (calls.length === 0) return null;
     return (
@@ -71,7 +73,7 @@ function Call({ call }: { call: HelpCall }) {
             <strong>{t('help.wanted', { place: call.label || call.kiosk })}</strong>
             <span>
                 {minutes < 1 ? t('help.just_now') : t('help.minutes_ago', { n: minutes })}
-                {call.screen && ` · ${t('help.at_screen', { screen: word('screen', call.screen) })}`}
+                {texts.has('screen', call.screen) && ` · ${t('help.at_screen', { screen: word('screen', call.screen) })}`}
                 {call.ticket && ` · ${t('help.with_ticket', { number: call.ticket })}`}
             </span>
             <button type="button" class="primary" onClick={take}>{t('help.take')}</button>

@@ -89,7 +89,7 @@ function WindowTile({ queue, window, deeds }: { queue: Queue; window: Window; de
     return (
         <li class={window.open ? 'hall-window' : 'hall-window closed'}>
             <h3>{windowName(queue, window.id)}</h3>
-            <p class="hall-number">{ticket ? ticket.number : window.open ? t('overview.free') : t('overview.window_closed')}</p>
+            <p class="hall-number">{ticket ? ticket.number : !window.open ? t('overview.window_closed') : window.ticket !== null ? t('overview.taken') : t('overview.free')}</p>
             <p class="soft">
                 {ticket && since ? `${word('state', ticket.state)} · ${t('line_of.minutes', { n: wholeMinutes(now - since) })}` : ''}
                 {window.open && window.opened_by ? ` ${window.opened_by}` : ''}

@@ -56,7 +56,7 @@ function options(props: PlotProps, width: number): uPlot.Options {
             if (s.style === 'dot') return { label: s.label, stroke: s.color, paths: () => null, points: { show: true, size: 11, fill: s.color } };
             const place = bar++;
             return {
-                label: s.label, stroke: s.color, fill: s.color, points: { show: false },
+                label: s.label, stroke: s.color, fill: s.color, width: 0, points: { show: false },
                 paths: uPlot.paths.bars!({ size: [props.stacked ? 0.7 : 0.7 / Math.max(1, bars), 60], align: !props.stacked && bars > 1 ? (place === 0 ? -1 : 1) : 0 }),
             };
         })],
