@@ -1,5 +1,6 @@
 #include "kiosk/tickets/ticket_paper.hpp"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -60,6 +61,14 @@ private:
     void feed(int lines = 1) { document_.items.emplace_back(PrintFeed{lines}); }
     void rule() { centred("- - - - - - - - - - - - - - - -"); }
 
+    [[nodiscard]] std::string wait_words(const WaitRange& wait) const {
+        const auto low = std::to_string(wait.low_minutes);
+        const auto high = std::to_string(std::max(1U, wait.high_minutes));
+        if (wait.low_minutes == 0) return locale_.format("paper.wait_within", ui::Place{"minutes", high});
+        if (wait.low_minutes == wait.high_minutes)
+            return locale_.format("paper.wait_about", ui::Place{"minutes", high});
+        return locale_.format("paper.wait", ui::Place{"low", low}, ui::Place{"high", high});
+    }
     void wait() {
         const auto& ticket = facts_.ticket;
         const auto& position = ticket.position;
@@ -67,17 +76,12 @@ private:
             left(locale_.format("paper.appointment",
                                 ui::Place{"time", locale_.clock_time(*ticket.appointment)}),
                  PrintSize::tall, true);
-        if (position.people_ahead)
-            left(locale_.count("paper.people_ahead", static_cast<int>(*position.people_ahead)),
-                 PrintSize::tall, true);
-        if (position.wait) {
-            const auto low = std::to_string(position.wait->low_minutes);
-            const auto high = std::to_string(position.wait->high_minutes);
-            left(position.wait->low_minutes == position.wait->high_minutes
-                     ? locale_.format("paper.wait_about", ui::Place{"minutes", high})
-                     : locale_.format("paper.wait", ui::Place{"low", low}, ui::Place{"high", high}),
+        if (position.people_ahead) {
+            const auto ahead = static_cast<int>(*position.people_ahead);
+            left(ahead == 0 ? locale_.text("paper.nobody_ahead") : locale_.count("paper.people_ahead", ahead),
                  PrintSize::tall, true);
         }
+        if (position.wait) left(wait_words(*position.wait), PrintSize::tall, true);
         if (!position.people_ahead && !position.wait) left(locale_.text("paper.wait_unknown"));
     }
 

@@ -27,6 +27,17 @@ DEMO_DATA = BUILD / "office" / "demo-data"
 EMULATOR = BUILD / "platform" / "device-emulator"
 KIOSK = BUILD / "kiosk" / "lobby-kiosk"
 
+SERVICES = {"case_enquiry": ("案件查询", "Case enquiry", "A", "enquiry"),
+            "lawyers": ("律师接待", "Lawyer reception", "B", "lawyers"),
+            "documents": ("文书收送", "Documents in and out", "C", "documents")}
+WINDOWS = {"1": ("1号窗口", "Window 1", "enquiry"), "2": ("2号窗口", "Window 2", "lawyers"),
+           "3": ("3号窗口", "Window 3", "documents"), "4": ("4号窗口", "Window 4", "enquiry")}
+HALL = '[queue]\nweekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]\n' + "".join(
+    f'[[queue.service]]\nid = "{id}"\nname_zh = "{zh}"\nname_en = "{en}"\nprefix = "{prefix}"\ngroups = ["{group}"]\n'
+    'hours = []\n' for id, (zh, en, prefix, group) in SERVICES.items()) + "".join(
+    f'[[queue.window]]\nid = "{id}"\nname_zh = "{zh}"\nname_en = "{en}"\nchairs_zh = "A区座椅"\nchairs_en = "chairs A"\n'
+    f'group = "{group}"\n' for id, (zh, en, group) in WINDOWS.items())
+
 PATIENCE = 20.0  # seconds; a deadline for what takes milliseconds on an idle machine
 
 
@@ -131,7 +142,8 @@ class Display(Program):
 
 
 class Office:
-    """A case-office with its data in `folder`. Its ports stay the same when it is started again."""
+    """A case-office with its data in `folder`. Its ports stay the same when it is started again. The hall is open at any
+    hour of any day, so that the tests do not depend on when they run."""
 
     def __init__(self, folder, **lookup):
         self.folder = folder / "office"
@@ -150,7 +162,8 @@ class Office:
             '[office]\ndata_dir = "data"\nname_zh = "示范县人民检察院"\nname_en = "Demonstration Procuratorate"\n'
             'window_zh = "1 号窗口"\nwindow_en = "Window 1"\nphone = "0875-0000000"\n'
             f'[link]\nport = {self.ports[0]}\nenrol_port = {self.ports[1]}\n[lookup]\n{rules}\n'
-            f'[console]\nport = {self.ports[2]}\n{self.extra}', encoding="utf-8")
+            f'[console]\nport = {self.ports[2]}\n{self.extra}'
+            + ("" if "[queue" in self.extra else HALL), encoding="utf-8")
 
     def start(self):
         self.program = Program("office", self.folder, [OFFICE, "--config", self.config, "serve"])
@@ -166,6 +179,19 @@ class Office:
     def command(self, *arguments, text=None, check=True, seconds=60):
         return run([OFFICE, "--config", self.config, *arguments], text=text, check=check, seconds=seconds)
 
+    @property
+    def pages(self):
+        return f"https://localhost:{self.ports[2]}"
+
+    def account(self, name, role, password="a password of the tests"):
+        """A staff account that may be used at once."""
+        self.command("staff", "add", name, "--role", role, "--password-stdin", text=password + "\n")
+        return name, password
+
+    def ledger(self, kind):
+        return [json.loads(body) for body, in self.rows("office.db", "SELECT body FROM ledger WHERE kind = ? ORDER BY seq",
+                                                        kind)]
+
     def grant(self, person, case, role="party", principal=1, new_code=False, by="test"):
         """As window staff: the query code, or None where the person keeps his."""
         done = self.command("entitle", "grant", "--number", "-", "--name", person["name"], "--case", case,
@@ -180,6 +206,49 @@ class Office:
     def rows(self, database, query, *values):
         with contextlib.closing(sqlite3.connect(f"file:{self.data / database}?mode=ro", uri=True, timeout=10)) as db:
             return db.execute(query, values).fetchall()
+
+
+class Printer:
+    """The receipt printer's emulator: what it prints lies as pictures in `paper`."""
+
+    def __init__(self, folder):
+        self.folder = folder / "printer"
+        self.folder.mkdir()
+        self.paper = self.folder / "paper"
+        self.paper.mkdir()
+        self.device, self.control = self.folder / "tty", self.folder / "control"
+        self.program = None
+
+    def start(self):
+        self.program = Program("printer", self.folder, [EMULATOR, "printer", "--tty", self.device, "--control", self.control,
+                                                        "--out", self.paper])
+        wait_for_file(self.control)
+        wait_for_file(self.device)
+        return self
+
+    def say(self, *words):
+        return run([EMULATOR, "control", self.control, *words]).stdout
+
+    def sheets(self):
+        return sorted(self.paper.glob("*.png"))
+
+    def sheet(self, number, seconds=PATIENCE):
+        """The picture of the sheet that was cut off as the `number`th, from 1."""
+        deadline = Deadline(seconds)
+        while len(self.sheets()) < number:
+            deadline.left(f"sheet {number}")
+            select.select([], [], [], 0.02)
+        return self.sheets()[number - 1]
+
+    def stop(self, how=signal.SIGTERM):
+        program, self.program = self.program, None
+        if program:
+            program.stop(how)
+
+
+def codes_on(picture):
+    """What a phone's camera reads on a picture."""
+    return run(["zbarimg", "--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", picture], check=False).stdout.split()
 
 
 class Reader:
@@ -313,8 +382,8 @@ class Screen:
 class Kiosk:
     """A lobby-kiosk on a display, and the hands of a visitor."""
 
-    def __init__(self, folder, office, reader, display, size=(1080, 1920), **session):
-        self.folder = folder / "kiosk"
+    def __init__(self, folder, office, reader, display, size=(1080, 1920), printer=None, name="test-1", **session):
+        self.folder = folder / f"kiosk-{name}"
         self.folder.mkdir(mode=0o700)
         self.display, self.size = display, size
         self.config = self.folder / "kiosk.toml"
@@ -323,8 +392,9 @@ class Kiosk:
         self.config.write_text(
             f'[office]\nhost = "localhost"\nlink_port = {office.ports[0]}\nenrol_port = {office.ports[1]}\n'
             f'identity_dir = "identity"\n[reader]\ndevice = "{reader.device}"\n[session]\n{times}\n'
+            + (f'[printer]\ndevice = "{printer.device}"\n' if printer else "") + '[store]\ndir = "store"\n'
             '[log]\nfile = "kiosk.log"\n', encoding="utf-8")
-        run([KIOSK, "--config", self.config, "--enrol", office.enrolment_code()])
+        run([KIOSK, "--config", self.config, "--enrol", office.enrolment_code(name)])
         self.program = self.inspect = None
 
     def start(self):
@@ -456,10 +526,15 @@ class Journey(unittest.TestCase):
         self.addCleanup(lambda: self.reader.stop())
         self.display = Display(self.folder, *self.size)
         self.addCleanup(lambda: self.display.stop())
-        self.kiosk = Kiosk(self.folder, self.office, self.reader, self.display, self.size, **self.session)
+        self.kiosk = Kiosk(self.folder, self.office, self.reader, self.display, self.size, **self.kiosk_parts(),
+                           **self.session)
         self.kiosk.start()
         self.addCleanup(lambda: self.kiosk.stop())
         self.addCleanup(self.look_at_the_end)
+
+    def kiosk_parts(self):
+        """What else hangs on the kiosk."""
+        return {}
 
     def assert_logs_hold_none_of(self, secrets):
         for path in [*self.folder.rglob("*.log*"), *self.folder.rglob("*.err")]:
