@@ -71,7 +71,8 @@ std::optional<Head> read_head(SQLite::Statement& query) {
 bool has_deeds(SQLite::Database& db) {
     return db.execAndGet(
                  "SELECT EXISTS (SELECT 1 FROM entitlements) OR EXISTS (SELECT 1 FROM query_codes) OR "
-                 "EXISTS (SELECT 1 FROM kiosks) OR EXISTS (SELECT 1 FROM enrolment_codes) OR EXISTS (SELECT 1 "
+                 "EXISTS (SELECT 1 FROM kiosks) OR EXISTS (SELECT 1 FROM enrolment_codes) OR EXISTS (SELECT "
+                 "1 "
                  "FROM accounts)")
                .getInt() != 0;
 }

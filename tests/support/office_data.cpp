@@ -70,7 +70,8 @@ OfficeData::OfficeData() {
 std::filesystem::path OfficeData::config_file() const {
     auto file = dir_.path() / "office.toml";
     std::ofstream(file) << fmt::format(
-        "[office]\ndata_dir = \"{}\"\nname_en = \"{}\"\n[console]\nport = 0\n[link]\nport = {}\nenrol_port = {}\n[lookup]\n"
+        "[office]\ndata_dir = \"{}\"\nname_en = \"{}\"\n[console]\nport = 0\n[link]\nport = {}\nenrol_port = "
+        "{}\n[lookup]\n"
         "refusal_floor_ms = {}\nfree_wrong_codes = {}\n",
         config_.data_dir.string(), config_.profile.name_en, config_.link_port, config_.enrol_port,
         config_.refusal_floor.count(), config_.free_wrong_codes);
