@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <string>
 #include <vector>
 
 #include <fmt/format.h>
@@ -60,14 +61,14 @@ void print(const char* hall, const char* days, const Figures& f) {
         mean(f.naive_widths), median(f.widths), median(f.actual), mean(f.actual));
 }
 
-void play(const char* name, const HallPlan& plan, int weeks) {
+void play(const char* name, const HallPlan& plan, int weeks, uint64_t first_seed) {
     Figures first;
     Figures later;
     const Date monday = *parse_date("2026-11-23");
     for (int week = 0; week < weeks; ++week) {
         PlainEngine engine(plan.settings);
         for (int day = 0; day < 5; ++day) {
-            const auto seed = static_cast<uint64_t>(week) * 100 + static_cast<uint64_t>(day) + 1;
+            const auto seed = first_seed + static_cast<uint64_t>(week) * 100 + static_cast<uint64_t>(day);
             const auto story = play_day(plan, engine, monday + std::chrono::days(day), seed);
             (day == 0 ? first : later).add(story);
         }
@@ -78,7 +79,9 @@ void play(const char* name, const HallPlan& plan, int weeks) {
 
 }  // namespace
 
-int main() {
-    play("province", provincial_hall(), 2);
-    play("county", county_hall(), 12);
+// The model was tuned on the days that begin at seed 1; these are others. Another first seed may be given.
+int main(int argc, char** argv) {
+    const uint64_t first_seed = argc > 1 ? std::stoull(argv[1]) : 500'001;
+    play("province", provincial_hall(), 2, first_seed);
+    play("county", county_hall(), 12, first_seed);
 }
