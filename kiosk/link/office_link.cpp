@@ -110,8 +110,8 @@ struct OfficeLink::Shared : std::enable_shared_from_this<OfficeLink::Shared> {
           dial(context),
           beat(context) {}
 
-    using Question = std::variant<api::LookupRequest, api::TicketQuestion>;
-    using Answer = std::variant<api::LookupReply, api::TicketAnswer>;
+    using Question = std::variant<api::LookupRequest, api::TicketQuestion, api::AppointmentQuestion>;
+    using Answer = std::variant<api::LookupReply, api::TicketAnswer, api::AppointmentAnswer>;
     using Answered = std::function<void(Result<Answer, LinkError>)>;
 
     struct Pending {
@@ -287,6 +287,8 @@ std::optional<LinkError> OfficeLink::Shared::on_message(Connection& link, std::s
         complete(message->id, Answer(std::move(*reply)));
     } else if (auto* answer = std::get_if<api::TicketAnswer>(&message->body)) {
         complete(message->id, Answer(std::move(*answer)));
+    } else if (auto* appointment = std::get_if<api::AppointmentAnswer>(&message->body)) {
+        complete(message->id, Answer(std::move(*appointment)));
     } else if (const auto* ack = std::get_if<api::JournalAck>(&message->body)) {
         if (journal) journal->acknowledged(ack->through);
     } else if (const auto* feed = std::get_if<api::HallFeed>(&message->body)) {
@@ -452,6 +454,12 @@ OfficeLink::Ticket OfficeLink::lookup(api::LookupRequest request, std::chrono::m
 OfficeLink::Ticket OfficeLink::ask_ticket(api::TicketQuestion question, std::chrono::milliseconds deadline,
                                           TicketCompletion done) {
     return shared_->post_question<api::TicketAnswer>(question, deadline, std::move(done));
+}
+
+OfficeLink::Ticket OfficeLink::ask_appointment(api::AppointmentQuestion question,
+                                               std::chrono::milliseconds deadline,
+                                               AppointmentCompletion done) {
+    return shared_->post_question<api::AppointmentAnswer>(std::move(question), deadline, std::move(done));
 }
 
 void OfficeLink::set_journal(KioskStore& store) {

@@ -3,8 +3,8 @@
 //
 // It also takes the kiosk's journal to the office (journal_sender.hpp) and hears from it how the hall stands.
 //
-// Lives on one io_context with one thread. start(), stop(), lookup(), ask_ticket() and journal_grew() may be
-// called from any thread; observers and completions run on the io_context's thread.
+// Lives on one io_context with one thread. start(), stop(), lookup(), ask_ticket(), ask_appointment() and
+// journal_grew() may be called from any thread; observers and completions run on the io_context's thread.
 #pragma once
 
 #include <chrono>
@@ -54,6 +54,7 @@ public:
     using Observer = std::function<void(const LinkState&)>;
     using Completion = std::function<void(Result<api::LookupReply, LinkError>)>;
     using TicketCompletion = std::function<void(Result<api::TicketAnswer, LinkError>)>;
+    using AppointmentCompletion = std::function<void(Result<api::AppointmentAnswer, LinkError>)>;
     using HallObserver = std::function<void(const api::HallFeed&)>;
     using Ticket = uint64_t;  // names a question, to cancel it
 
@@ -79,6 +80,8 @@ public:
     // The same, of a ticket; an office that does not answer is unreachable.
     Ticket ask_ticket(api::TicketQuestion question, std::chrono::milliseconds deadline,
                       TicketCompletion done);
+    Ticket ask_appointment(api::AppointmentQuestion question, std::chrono::milliseconds deadline,
+                           AppointmentCompletion done);
     void cancel(Ticket ticket);
 
     // Something was appended: it goes up at once when there is a connection.

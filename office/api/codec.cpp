@@ -5,6 +5,7 @@
 
 #include <google/protobuf/stubs/logging.h>
 
+#include "office/api/codec_appointment.hpp"
 #include "office/api/codec_cases.hpp"
 #include "office/api/codec_hall.hpp"
 
@@ -92,6 +93,8 @@ Result<KioskMessage, DecodeError> message_of(const pb::KioskMessage& in) {
             return message(entries_of(in.journal()));
         case pb::KioskMessage::kTicket:
             return message(question_of(in.ticket()));
+        case pb::KioskMessage::kAppointment:
+            return message(question_of(in.appointment()));
         case pb::KioskMessage::BODY_NOT_SET:
             break;
     }
@@ -115,6 +118,8 @@ Result<OfficeMessage, DecodeError> message_of(const pb::OfficeMessage& in) {
             return message(feed_of(in.hall()));
         case pb::OfficeMessage::kTicket:
             return message(answer_of(in.ticket()));
+        case pb::OfficeMessage::kAppointment:
+            return message(answer_of(in.appointment()));
         case pb::OfficeMessage::BODY_NOT_SET:
             break;
     }
@@ -149,6 +154,7 @@ struct PutKioskBody {
     void operator()(const Heartbeat& body) const { fill(*out.mutable_heartbeat(), body); }
     void operator()(const JournalEntries& body) const { put(*out.mutable_journal(), body); }
     void operator()(const TicketQuestion& body) const { put(*out.mutable_ticket(), body); }
+    void operator()(const AppointmentQuestion& body) const { put(*out.mutable_appointment(), body); }
 };
 
 struct PutOfficeBody {
@@ -162,6 +168,7 @@ struct PutOfficeBody {
     void operator()(const JournalAck& body) const { out.mutable_ack()->set_through(body.through); }
     void operator()(const HallFeed& body) const { put(*out.mutable_hall(), body); }
     void operator()(const TicketAnswer& body) const { put(*out.mutable_ticket(), body); }
+    void operator()(const AppointmentAnswer& body) const { put(*out.mutable_appointment(), body); }
 };
 
 }  // namespace

@@ -12,12 +12,6 @@ namespace {
 
 constexpr uint32_t max_retry_s = 7 * 24 * 3600;
 
-Result<IdentityNumber, DecodeError> identity_of(const std::string& text) {
-    auto number = IdentityNumber::parse(text);
-    if (!number) return fail(bad_identity_number);
-    return std::move(*number);
-}
-
 void fill(pb::DisclosedCase& out, const DisclosedCase& c) {
     out.set_acceptance_number(c.acceptance_number);
     out.set_kind(static_cast<uint32_t>(c.kind));
@@ -121,6 +115,12 @@ size_t shortened(DisclosedCase& c) {
 
 }  // namespace
 
+Result<IdentityNumber, DecodeError> identity_of(const std::string& text) {
+    auto number = IdentityNumber::parse(text);
+    if (!number) return fail(bad_identity_number);
+    return std::move(*number);
+}
+
 void put(pb::LookupRequest& out, const LookupRequest& request) {
     if (const auto* card = std::get_if<CardEvidence>(&request.evidence)) {
         auto* c = out.mutable_card();
@@ -206,6 +206,7 @@ Result<LookupReply, DecodeError> reply_of(const pb::LookupReply& in) {
 }
 
 void wipe(pb::KioskMessage& message) {
+    if (message.has_appointment()) wipe(message.mutable_appointment()->mutable_card());
     if (!message.has_lookup()) return;
     auto* lookup = message.mutable_lookup();
     if (lookup->has_card()) {

@@ -7,6 +7,7 @@ namespace lobby::api::wire {
 
 void put(pb::LookupRequest& out, const LookupRequest& request);
 void put(pb::LookupReply& out, const LookupReply& reply);
+[[nodiscard]] Result<IdentityNumber, DecodeError> identity_of(const std::string& text);
 [[nodiscard]] Result<LookupRequest, DecodeError> request_of(const pb::LookupRequest& in);
 [[nodiscard]] Result<LookupReply, DecodeError> reply_of(const pb::LookupReply& in);
 

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "office/api/codec_appointment.hpp"
 #include "office/api/codec_hall.hpp"
 
 namespace lobby::api::wire {
@@ -13,28 +14,11 @@ Result<uint64_t, DecodeError> entry_number(uint64_t number) {
     return number;
 }
 
-Result<Appointment, DecodeError> appointment_of(const pb::Appointment& in) {
-    Appointment a;
-    Checked check;
-    check.require(is_actor(in.id()), bad_text);
-    a.id = in.id();
-    check.into(a.from, time_of(in.from_ms()));
-    check.into(a.until, time_of(in.until_ms()));
-    check.require(a.from < a.until, bad_date);
-    if (check.error()) return fail(*check.error());
-    return a;
-}
-
 void fill(pb::TicketTaken& out, const TicketTaken& taken) {
     out.set_service(taken.service);
     out.set_count(taken.count);
     out.set_precedence(static_cast<uint32_t>(taken.precedence));
-    if (taken.appointment) {
-        auto* a = out.mutable_appointment();
-        a->set_id(taken.appointment->id);
-        a->set_from_ms(ms_number(taken.appointment->from));
-        a->set_until_ms(ms_number(taken.appointment->until));
-    }
+    if (taken.appointment) put(*out.mutable_appointment(), *taken.appointment);
     out.set_token(taken.token);
     out.set_by_card(taken.by_card);
     out.set_day(day_number(taken.day));

@@ -225,6 +225,21 @@ struct TicketAnswer {
     std::optional<TicketFound> found{};
 };
 
+// Of a card that this kiosk's reader has read: whether a time is reserved for its holder.
+struct AppointmentQuestion {
+    IdentityNumber card;
+};
+
+struct AppointmentFound {
+    Appointment appointment;
+    std::string service;  // its id; the time is reserved for this one only
+    friend bool operator==(const AppointmentFound&, const AppointmentFound&) = default;
+};
+// Today's next that can be used. Nothing: none, whatever the reason.
+struct AppointmentAnswer {
+    std::optional<AppointmentFound> found{};
+};
+
 // ---- session
 // -------------------------------------------------------------------------------------------------------
 
@@ -280,11 +295,13 @@ struct Heartbeat {
 // Every message has an id; an answer carries its question's id.
 struct KioskMessage {
     uint64_t id{};
-    std::variant<Hello, LookupRequest, Heartbeat, JournalEntries, TicketQuestion> body;
+    std::variant<Hello, LookupRequest, Heartbeat, JournalEntries, TicketQuestion, AppointmentQuestion> body;
 };
 struct OfficeMessage {
     uint64_t id{};
-    std::variant<Welcome, LookupReply, Heartbeat, Closing, JournalAck, HallFeed, TicketAnswer> body;
+    std::variant<Welcome, LookupReply, Heartbeat, Closing, JournalAck, HallFeed, TicketAnswer,
+                 AppointmentAnswer>
+        body;
 };
 
 }  // namespace lobby::api

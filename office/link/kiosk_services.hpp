@@ -25,6 +25,7 @@ struct KioskServices {
         apply;
     std::function<api::TicketAnswer(const api::TicketQuestion&)> ticket;
     std::function<std::optional<api::HallFeed>(const std::string& kiosk_id)> hall;
+    std::function<api::AppointmentAnswer(const api::AppointmentQuestion&)> appointment;
 };
 
 }  // namespace lobby::office

@@ -98,6 +98,9 @@ void KioskSession::carry_out(SessionMachine::Actions actions) {
                            asio::detached);
         } else if (const auto* ticket = std::get_if<SessionMachine::AskTicket>(&action)) {
             send({ticket->id, services_->ticket ? services_->ticket(ticket->question) : api::TicketAnswer{}});
+        } else if (const auto* time = std::get_if<SessionMachine::AskAppointment>(&action)) {
+            send({time->id, services_->appointment ? services_->appointment(time->question)
+                                                   : api::AppointmentAnswer{}});
         } else {
             const auto& end = std::get<SessionMachine::Close>(action);
             log_.write(Event::link_bad_message, {{Field::kiosk, kiosk_.id}, {Field::reason, end.why}});

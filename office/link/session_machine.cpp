@@ -42,6 +42,8 @@ SessionMachine::Actions SessionMachine::on_message(std::string_view bytes, WallT
     Actions actions;
     if (const auto* question = std::get_if<api::TicketQuestion>(&message->body))
         actions.emplace_back(AskTicket{message->id, *question});
+    else if (auto* appointment = std::get_if<api::AppointmentQuestion>(&message->body))
+        actions.emplace_back(AskAppointment{message->id, std::move(*appointment)});
     else
         actions.emplace_back(
             Send{{message->id, api::Heartbeat{now, std::get<api::Heartbeat>(message->body).padding}}});

@@ -46,11 +46,15 @@ public:
         uint64_t id{};
         api::TicketQuestion question;
     };
+    struct AskAppointment {
+        uint64_t id{};
+        api::AppointmentQuestion question;
+    };
     struct Close {
         api::CloseReason reason{};
         std::string_view why;  // for the log
     };
-    using Action = std::variant<Send, AskLookup, Greet, ApplyJournal, AskTicket, Close>;
+    using Action = std::variant<Send, AskLookup, Greet, ApplyJournal, AskTicket, AskAppointment, Close>;
     using Actions = std::vector<Action>;
 
     SessionMachine(api::OfficeProfile profile, SteadyTime started, SessionLimits limits = {})

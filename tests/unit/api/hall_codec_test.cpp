@@ -141,6 +141,41 @@ TEST(HallCodec, QuestionsAnswersAndAcknowledgementsArriveWhole) {
               9U);
 }
 
+const AppointmentFound reserved{{"booking.7", now, now + minutes(30)}, "lawyers"};
+
+TEST(HallCodec, AnAppointmentIsAskedForByTheCardAndToldWithItsService) {
+    const auto question = body_of<AppointmentQuestion>(decode_kiosk_message(
+        encode(KioskMessage{1, AppointmentQuestion{*IdentityNumber::parse("34052419800101001X")}})));
+    EXPECT_EQ(question.card.reveal(), "34052419800101001X");
+    EXPECT_EQ(body_of<AppointmentAnswer>(
+                  decode_office_message(encode(OfficeMessage{1, AppointmentAnswer{reserved}})))
+                  .found,
+              reserved);
+    EXPECT_FALSE(
+        body_of<AppointmentAnswer>(decode_office_message(encode(OfficeMessage{1, AppointmentAnswer{}})))
+            .found);
+}
+
+TEST(HallCodec, AnAppointmentBeyondItsBoundsIsRefused) {
+    auto bytes = encode(KioskMessage{1, AppointmentQuestion{*IdentityNumber::parse("34052419800101001X")}});
+    bytes[bytes.find("34052419800101001X") + 17] = '0';
+    const auto wrong_number = decode_kiosk_message(bytes);
+    ASSERT_FALSE(wrong_number);
+    EXPECT_EQ(wrong_number.error(), DecodeError::bad_identity_number);
+
+    const auto refused = [](auto bend) {
+        auto bent = reserved;
+        bend(bent);
+        const auto message = decode_office_message(encode(OfficeMessage{1, AppointmentAnswer{bent}}));
+        EXPECT_FALSE(message);
+        return message ? DecodeError::not_protobuf : message.error();
+    };
+    EXPECT_EQ(refused([](auto& a) { a.appointment.id = "booking 7"; }), DecodeError::bad_text);
+    EXPECT_EQ(refused([](auto& a) { a.appointment.until = now; }), DecodeError::bad_date);
+    EXPECT_EQ(refused([](auto& a) { a.service.clear(); }), DecodeError::bad_text);
+    EXPECT_EQ(refused([](auto& a) { a.service = std::string(33, 'a'); }), DecodeError::bad_text);
+}
+
 TEST(HallCodec, HelloNamesTheJournalAndWelcomeSaysHowFarItIsKnown) {
     JournalId id{};
     id[15] = 7;

@@ -203,6 +203,15 @@ TEST_F(SessionWithJournal, AQuestionOnATicketIsHandedOn) {
     EXPECT_EQ(std::get<Machine::AskTicket>(actions.at(0)).question.number.count, 3u);
 }
 
+TEST_F(Session, AQuestionOnAnAppointmentIsHandedOn) {
+    static_cast<void>(hello());
+    const auto actions =
+        say({6, api::AppointmentQuestion{std::move(*IdentityNumber::parse("34052419800101001X"))}});
+    const auto& asked = std::get<Machine::AskAppointment>(actions.at(0));
+    EXPECT_EQ(asked.id, 6u);
+    EXPECT_EQ(asked.question.card.reveal(), "34052419800101001X");
+}
+
 TEST_F(Session, EntriesOfNoJournalEndIt) {
     static_cast<void>(hello());
     expect_closed(say(entries(1)), api::CloseReason::bad_message, "no_journal");
