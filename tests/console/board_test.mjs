@@ -69,6 +69,13 @@ test('a call is large, calls before it stay, and who waits for what is told', as
     assert.match(await page.locator('[data-testid=now]').textContent(), /再次呼叫/);
     await shot(page, 'board');
     await expectSound(page, 'the board');
+    // Whoever missed his call finds it, and what to do; a call that was answered stays in sight too.
+    await boss.post('/api/queue/no-show', { ticket: second.id });
+    await page.locator('[data-testid=earlier] .missed', { hasText: second.number }).waitFor();
+    await boss.post('/api/queue/finish', { ticket: first.id });
+    await page.locator('[data-testid=earlier] .over', { hasText: first.number }).waitFor();
+    await next('1');
+    await expectSound(page, 'a board with calls that are over');
     await page.context().close();
 });
 

@@ -31,6 +31,28 @@ void BoardModel::settle(const queue::State& state) {
     }
 }
 
+namespace {
+
+// The last of the day's calls that are over, newest first: whoever missed his call finds it here. From the
+// state alone, so that a restart does not clear the board.
+std::vector<const Ticket*> recent_calls(const queue::State& state) {
+    std::vector<const Ticket*> over;
+    for (auto it = state.tickets().rbegin(); it != state.tickets().rend(); ++it) {
+        const Ticket& t = it->second;
+        if (t.day < state.day()) break;
+        const bool missed = t.state == queue::TicketState::absent || t.state == queue::TicketState::gone;
+        const bool was_served =
+            t.state == queue::TicketState::finished || t.state == queue::TicketState::on_hold;
+        if (t.called_at && (missed || was_served)) over.push_back(&t);
+    }
+    std::ranges::sort(over, std::greater<>(),
+                      [](const Ticket* t) { return std::pair(*t->called_at, t->id); });
+    if (over.size() > recent_shown) over.resize(recent_shown);
+    return over;
+}
+
+}  // namespace
+
 std::optional<TicketId> BoardModel::ticket_of(uint64_t seq) const {
     const auto found = std::ranges::find_if(calls_, [&](const auto& c) { return c.second.seq == seq; });
     if (found == calls_.end()) return std::nullopt;
@@ -58,6 +80,16 @@ json::object board_view(const BoardModel& board, const queue::State& state, cons
                          {"at", call.at.time_since_epoch().count()},
                          {"again", call.again}});
     }
+    json::array recent;
+    for (const auto* t : recent_calls(state)) {
+        const auto* window = settings.window(t->window);
+        recent.push_back(
+            {{"number", queue::text_of(t->number)},
+             {"window_zh", window ? window->name_zh : t->window},
+             {"window_en", window ? window->name_en : t->window},
+             {"at", t->called_at->time_since_epoch().count()},
+             {"missed", t->state == queue::TicketState::absent || t->state == queue::TicketState::gone}});
+    }
     json::array waiting;
     for (const auto& s : settings.services) {
         json::object o{{"service_zh", s.name_zh},
@@ -76,6 +108,7 @@ json::object board_view(const BoardModel& board, const queue::State& state, cons
             {"now", now.time_since_epoch().count()},
             {"office", {{"name_zh", office.name_zh}, {"name_en", office.name_en}}},
             {"calls", std::move(calls)},
+            {"recent", std::move(recent)},
             {"waiting", std::move(waiting)}};
 }
 

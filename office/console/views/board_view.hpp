@@ -14,6 +14,7 @@
 namespace lobby::office::console {
 
 inline constexpr size_t calls_shown = 8;
+inline constexpr size_t recent_shown = 6;
 
 struct BoardCall {
     uint64_t seq = 0;

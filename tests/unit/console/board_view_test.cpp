@@ -30,6 +30,9 @@ struct Hall {
         board.settle(state);
         return done->ticket.value_or(TicketId{});
     }
+    boost::json::array recent() const {
+        return board_view(board, state, settings, {}, {}, at).at("recent").as_array();
+    }
     boost::json::array calls() const {
         return board_view(board, state, settings, {}, {}, at).at("calls").as_array();
     }
@@ -48,6 +51,42 @@ TEST(Board, ShowsACallUntilItsTicketLeavesTheWindow) {
     EXPECT_EQ(hall.calls().size(), 1u);
     hall.ask(Finish{first});
     EXPECT_TRUE(hall.calls().empty());
+}
+
+TEST(Board, KeepsTheLastCallsInSightAndSaysWhichWereMissed) {
+    Hall hall;
+    hall.ask(OpenWindow{"1"});
+    const auto served = hall.ask(Take{"case_enquiry"});
+    const auto missed = hall.ask(Take{"case_enquiry"});
+    hall.ask(Take{"case_enquiry"});
+    hall.ask(CallNext{"1"});
+    EXPECT_TRUE(hall.recent().empty()) << "who is at the window is among the calls";
+    hall.ask(Start{served});
+    hall.ask(Finish{served});
+    hall.ask(CallNext{"1"});
+    hall.ask(NoShow{missed});
+    hall.ask(CallNext{"1"});
+    const auto recent = hall.recent();
+    ASSERT_EQ(recent.size(), 2u);
+    EXPECT_EQ(recent[0].at("number"), "AZ002");
+    EXPECT_TRUE(recent[0].at("missed").as_bool());
+    EXPECT_EQ(recent[0].at("window_en"), "Window 1");
+    EXPECT_EQ(recent[1].at("number"), "AZ001");
+    EXPECT_FALSE(recent[1].at("missed").as_bool());
+    hall.ask(CallThis{missed, "1", true});
+    EXPECT_EQ(hall.recent()[0].at("number"), "AZ003") << "called again, it is a call like any other";
+}
+
+TEST(Board, ForgetsYesterdaysCalls) {
+    Hall hall;
+    hall.ask(OpenWindow{"1"});
+    const auto served = hall.ask(Take{"case_enquiry"});
+    hall.ask(CallNext{"1"});
+    hall.ask(Finish{served});
+    EXPECT_EQ(hall.recent().size(), 1u);
+    hall.at += std::chrono::hours(24);
+    hall.ask(Tick{});
+    EXPECT_TRUE(hall.recent().empty());
 }
 
 TEST(Board, ANumberOfACallGrowsWithEachCallAndEachCallAgainAndWithNothingElse) {

@@ -11,6 +11,15 @@ export interface Call {
     readonly again: boolean;
 }
 
+// A call that is over: served, or missed.
+export interface RecentCall {
+    readonly number: string;
+    readonly window_zh: string;
+    readonly window_en: string;
+    readonly at: number;
+    readonly missed: boolean;
+}
+
 export interface WaitingLine {
     readonly service_zh: string;
     readonly service_en: string;
@@ -24,5 +33,6 @@ export interface Board {
     readonly now: number;
     readonly office: { readonly name_zh: string; readonly name_en: string };
     readonly calls: readonly Call[]; // newest first
+    readonly recent: readonly RecentCall[]; // newest first
     readonly waiting: readonly WaitingLine[];
 }

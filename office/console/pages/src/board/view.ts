@@ -2,7 +2,7 @@
 import { el, setText } from '../common/dom';
 import { clock, longDate } from '../common/time';
 import { enText, zhText, type Key } from './texts';
-import type { Board, Call, WaitingLine } from './types';
+import type { Board, Call, RecentCall, WaitingLine } from './types';
 
 const glowFor = 12_000; // ms that a new call is highlighted
 const roomy = 6; // services that fit large
@@ -22,6 +22,7 @@ export class BoardView {
     private readonly stale = el('p', { class: 'stale', role: 'alert', hidden: '' });
     private readonly sound = el('button', { type: 'button', class: 'sound', hidden: '' });
     private shownCalls: string | null = null;
+    private shownEarlier = '';
     private shownWaiting = '';
     private lit: ReturnType<typeof setTimeout> | undefined;
 
@@ -44,7 +45,7 @@ export class BoardView {
     show(board: Board): void {
         this.office.replaceChildren(el('span', {}, board.office.name_zh), el('span', { class: 'en', lang: 'en' }, board.office.name_en));
         document.title = `${zhText('title')} · ${board.office.name_zh}`;
-        this.showCalls(board.calls);
+        this.showCalls(board.calls, board.recent);
         this.showWaiting(board.waiting);
     }
 
@@ -70,15 +71,15 @@ export class BoardView {
         document.body.classList.toggle('speaking', call !== null);
     }
 
-    private showCalls(calls: readonly Call[]): void {
+    private showCalls(calls: readonly Call[], recent: readonly RecentCall[]): void {
+        const [newest, ...rest] = calls;
+        this.showEarlier(newest ? unique(rest, newest) : [], recent);
         const key = calls.map((call) => call.seq).join(' ');
         if (key === this.shownCalls) return;
         const first = this.shownCalls === null;
         this.shownCalls = key;
-        const [newest, ...rest] = calls;
         if (!newest) {
             this.main.replaceChildren(both('quiet', 'nobody_called'));
-            this.earlier.replaceChildren();
             return;
         }
         this.main.replaceChildren(
@@ -86,11 +87,23 @@ export class BoardView {
             el('div', { class: 'number', 'data-testid': 'number' }, newest.number),
             el('div', { class: 'to' }, el('span', { class: 'arrow', 'aria-hidden': 'true' }, '→'), two('window', newest.window_zh, newest.window_en)),
             two('service', newest.service_zh, newest.service_en));
-        this.earlier.replaceChildren(...unique(rest, newest).slice(0, 4).map((call) => el('li', {},
+        if (!first) this.glow();
+    }
+
+    // Below the newest call: whom the other windows have called, and then the last calls that are over, so that whoever
+    // missed his own finds it.
+    private showEarlier(standing: readonly Call[], recent: readonly RecentCall[]): void {
+        const key = JSON.stringify([standing.map((call) => [call.number, call.window_zh]), recent]);
+        if (key === this.shownEarlier) return;
+        this.shownEarlier = key;
+        const row = (call: Call | RecentCall, state: string): HTMLElement => el('li', { class: state },
             el('span', { class: 'number' }, call.number),
             el('span', { class: 'arrow', 'aria-hidden': 'true' }, '→'),
-            two('window', call.window_zh, call.window_en))));
-        if (!first) this.glow();
+            state === 'missed' ? both('window', 'missed') : two('window', call.window_zh, call.window_en));
+        this.earlier.replaceChildren(...[
+            ...standing.map((call) => row(call, 'standing')),
+            ...recent.map((call) => row(call, call.missed ? 'missed' : 'over')),
+        ].slice(0, 4));
     }
 
     private glow(): void {
