@@ -85,6 +85,10 @@ struct Services::Impl {
             [this](const api::TicketQuestion& question, std::chrono::milliseconds deadline,
                    tickets::OfficeSide::Answered done) {
                 link.ask_ticket(question, deadline, std::move(done));
+            },
+            [this](api::AppointmentQuestion question, std::chrono::milliseconds deadline,
+                   tickets::OfficeSide::AppointmentTold done) {
+                link.ask_appointment(std::move(question), deadline, std::move(done));
             }};
         auto whole = std::make_unique<tickets::DeskService>(
             tickets::DeskService::Parts{io, *store, clock, log, locales, s.printer, std::move(office),

@@ -21,6 +21,9 @@ struct OfficeSide {
     using Answered = std::function<void(Result<api::TicketAnswer, LinkError>)>;
     std::function<void()> journal_grew;
     std::function<void(api::TicketQuestion, std::chrono::milliseconds deadline, Answered)> ask;
+    using AppointmentTold = std::function<void(Result<api::AppointmentAnswer, LinkError>)>;
+    std::function<void(api::AppointmentQuestion, std::chrono::milliseconds deadline, AppointmentTold)>
+        ask_appointment;
 };
 
 struct DeskContext {
@@ -34,5 +37,7 @@ struct DeskContext {
 };
 
 inline constexpr std::chrono::milliseconds office_answers_within{4000};
+// Whoever puts his card down takes a number a moment later: a time that is told after that is of no use.
+inline constexpr std::chrono::milliseconds appointment_within{1500};
 
 }  // namespace lobby::kiosk::tickets

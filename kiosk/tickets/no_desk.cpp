@@ -10,7 +10,7 @@ Event answer_to(const IssueTicket& asked) {
     return TicketNotIssued{asked.question, NotIssued::not_ready, {}};
 }
 Event answer_to(const LearnCard& asked) {
-    return CardKnown{asked.question, {}, {}, {}};
+    return CardKnown{asked.question, {}, {}};
 }
 Event answer_to(const PrintAgain& asked) {
     return PrintNews{asked.entry, {PaperState::refused, PaperTrouble::printer}};

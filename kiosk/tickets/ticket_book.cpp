@@ -29,7 +29,7 @@ std::string letter(char c) {
 
 constexpr const char* columns =
     "SELECT id, entry, day, prefix, series, count, service, precedence, token, taken_at, paper, prints, "
-    "given_back FROM ticket ";
+    "given_back, appointment FROM ticket ";
 
 char letter_of(const SQLite::Column& column) {
     const std::string text = column.getString();
@@ -49,6 +49,8 @@ BookedTicket read(SQLite::Statement& row) {
     t.paper = static_cast<BookedPaper>(std::min(row.getColumn(10).getUInt(), 3U));
     t.prints = row.getColumn(11).getUInt();
     t.given_back = row.getColumn(12).getInt() != 0;
+    if (const auto begins = row.getColumn(13); !begins.isNull())
+        t.appointment = WallTime(std::chrono::milliseconds(begins.getInt64()));
     return t;
 }
 
@@ -107,7 +109,7 @@ uint64_t TicketBook::add(const BookedTicket& t, const std::optional<CardTag>& ca
     SQLite::Statement insert(
         db_,
         "INSERT INTO ticket (entry, day, prefix, series, count, service, precedence, token, taken_at, paper, "
-        "prints, given_back, card_tag) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)");
+        "prints, given_back, card_tag, appointment) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?)");
     bind_id(insert, 1, t.entry);
     insert.bind(2, number_of(t.day));
     insert.bind(3, letter(t.number.prefix));
@@ -120,6 +122,7 @@ uint64_t TicketBook::add(const BookedTicket& t, const std::optional<CardTag>& ca
     insert.bind(10, static_cast<uint32_t>(t.paper));
     insert.bind(11, t.prints);
     if (card) insert.bind(12, card->data(), static_cast<int>(card->size()));
+    if (t.appointment) insert.bind(13, static_cast<int64_t>(t.appointment->time_since_epoch().count()));
     insert.exec();
     return static_cast<uint64_t>(db_.getLastInsertRowid());
 }

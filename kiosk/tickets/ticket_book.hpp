@@ -41,6 +41,7 @@ struct BookedTicket {
     BookedPaper paper{};
     uint32_t prints = 0;  // documents handed to the printer
     bool given_back = false;
+    std::optional<WallTime> appointment{};  // begins
 };
 
 class TicketBook {

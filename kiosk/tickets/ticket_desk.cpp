@@ -11,6 +11,8 @@ namespace lobby::kiosk::tickets {
 namespace {
 
 constexpr size_t token_bytes = 16;
+// The id of the service for which lawyers book (docs/operator-guide.md).
+constexpr std::string_view lawyers = "lawyers";
 constexpr std::chrono::milliseconds a_minute{60'000};
 
 // Unguessable: 128 random bits, base64url.
@@ -37,6 +39,7 @@ bool is_at_window(api::TicketStanding standing) {
 
 struct TicketDesk::Issued {
     BookedTicket booked;
+    std::string appointment;  // its id; empty: none
     Position position;
 };
 
@@ -59,6 +62,8 @@ auto TicketDesk::on_the_day(Work work) {
         return work(t, book, day);
     });
     if (done && turned) {
+        reserved_.reset();
+        used_appointments_.clear();
         static_cast<void>(context_.store.scrub());  // a failure is in its log
         context_.log.write(lobby::Event::ticket_day_began);
     }
@@ -178,17 +183,26 @@ void TicketDesk::issue(const IssueTicket& errand, const std::string& language) {
         b.number = {hall.rules->service(errand.service)->prefix, *hall.feed.series, *count};
         b.service = errand.service;
         b.precedence = precedence_of(*hall.rules, errand.precedence, errand.card, now);
+        const auto appointment = appointment_for(errand, book, now);
+        if (appointment) b.appointment = appointment->from;
+        const bool as_lawyer = appointment && b.service == lawyers &&
+                               errand.precedence == api::Precedence::ordinary &&
+                               hall.rules->offered.contains(api::Precedence::lawyer_with_appointment);
+        if (as_lawyer) b.precedence = api::Precedence::lawyer_with_appointment;
         b.token = new_token();
         b.taken_at = now;
         if (printer_.print) b.paper = BookedPaper::printing;
         if (printer_.print) b.prints = 1;
         const bool by_card =
-            errand.card &&
-            b.precedence == precedence_of(*hall.rules, api::Precedence::ordinary, errand.card, now);
-        b.entry = t.append(api::TicketTaken{b.service, *count, b.precedence, {}, b.token, by_card, day}, now);
+            errand.card && (as_lawyer || b.precedence == precedence_of(*hall.rules, api::Precedence::ordinary,
+                                                                       errand.card, now));
+        b.entry = t.append(
+            api::TicketTaken{b.service, *count, b.precedence, appointment, b.token, by_card, day}, now);
         b.id = book.add(b, errand.card ? book.tag_of(*errand.card) : std::nullopt);
         auto position = position_of_new(hall, own, b.service, b.precedence);
-        return Issued{std::move(b), std::move(position)};
+        // How long the others wait says nothing of him before his time.
+        if (b.appointment && now < *b.appointment) position = Position{};
+        return Issued{std::move(b), appointment ? appointment->id : "", std::move(position)};
     });
     Refusal refused{NotIssued::cannot_keep, {}};
     if (kept && !*kept) refused = kept->error();
@@ -198,6 +212,10 @@ void TicketDesk::issue(const IssueTicket& errand, const std::string& language) {
         return tell_hall();
     }
     const auto& issued = **kept;
+    if (!issued.appointment.empty()) {
+        used_appointments_.insert(issued.appointment);
+        reserved_.reset();
+    }
     context_.log.write(lobby::Event::ticket_issued, {{Field::sequence, issued.booked.entry}});
     context_.office.journal_grew();
     const auto ticket = ticket_of(issued.booked, issued.position);
@@ -215,6 +233,36 @@ void TicketDesk::learn(const LearnCard& errand) {
                                          context_.clock.wall());
     for (auto& found : open_of_card(errand.card)) known.open.push_back(std::move(found.ticket));
     context_.answer(Event{std::move(known)});
+
+    reserved_.reset();
+    const auto tag =
+        on_the_day([&](Transaction&, TicketBook& book, Date) { return book.tag_of(errand.card); });
+    if (!tag || !*tag || !context_.office.ask_appointment) return;
+    context_.office.ask_appointment({errand.card}, appointment_within,
+                                    [this, question = errand.question,
+                                     card = *tag](const Result<api::AppointmentAnswer, LinkError>& said) {
+                                        if (!stopping_) on_appointment(question, card, said);
+                                    });
+}
+
+// Nothing is told where there is none, or the office is away: everything else works without.
+void TicketDesk::on_appointment(uint64_t question, const std::optional<CardTag>& card,
+                                const Result<api::AppointmentAnswer, LinkError>& said) {
+    if (!said || !said->found || !card) return;
+    const auto& found = *said->found;
+    if (used_appointments_.contains(found.appointment.id)) return;
+    if (!context_.hall.rules || !context_.hall.rules->service(found.service)) return;
+    reserved_ = Reserved{*card, found};
+    context_.answer(Event{AppointmentKnown{question, found.appointment.from}});
+}
+
+// By the office's rule a time holds for who is there before it ends; afterwards his is a number as any other.
+std::optional<api::Appointment> TicketDesk::appointment_for(const IssueTicket& errand, TicketBook& book,
+                                                            WallTime now) const {
+    if (!reserved_ || !errand.card || reserved_->found.service != errand.service) return std::nullopt;
+    if (now > reserved_->found.appointment.until) return std::nullopt;
+    if (book.tag_of(*errand.card) != reserved_->card) return std::nullopt;
+    return reserved_->found.appointment;
 }
 
 void TicketDesk::find(const FindMyTicket& errand) {
@@ -343,6 +391,7 @@ Ticket TicketDesk::ticket_of(const BookedTicket& booked, Position position) cons
     t.entry = booked.id;
     t.number = booked.number;
     t.precedence = booked.precedence;
+    t.appointment = booked.appointment;
     t.position = std::move(position);
     const auto& rules = context_.hall.rules;
     if (!rules) return t;

@@ -14,6 +14,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -64,6 +65,10 @@ private:
     struct Issued;
     void issue(const IssueTicket& errand, const std::string& language);
     void learn(const LearnCard& errand);
+    void on_appointment(uint64_t question, const std::optional<CardTag>& card,
+                        const Result<api::AppointmentAnswer, LinkError>& said);
+    [[nodiscard]] std::optional<api::Appointment> appointment_for(const IssueTicket& errand, TicketBook& book,
+                                                                  WallTime now) const;
     void print_again(const PrintAgain& errand, const std::string& language);
     void give_back(const GiveBack& errand);
     void find(const FindMyTicket& errand);
@@ -92,6 +97,14 @@ private:
     boost::asio::steady_timer minute_;
     std::map<uint64_t, BookedPaper> unwritten_;  // papers whose fate is not on disk yet
     std::optional<HallView> told_;
+    // What the office said of the card that was learnt last. By its tag: the number itself is not kept.
+    struct Reserved {
+        CardTag card{};
+        api::AppointmentFound found;
+    };
+    std::optional<Reserved> reserved_;
+    // Brought by a ticket of today: the office may not have heard of it yet.
+    std::set<std::string> used_appointments_;
     bool stopping_ = false;
 };
 

@@ -47,6 +47,7 @@ Effects learn(State& state, IdentityNumber card) {
     state.card = std::move(card);
     state.card_problem.reset();
     state.card_question = state.next_question++;
+    state.appointment_question = state.card_question;
     // What another card has told does not hold for this one.
     if (state.precedence_by_card) state.precedence = api::Precedence::ordinary;
     state.precedence_by_card = false;
@@ -58,6 +59,7 @@ Effects learn(State& state, IdentityNumber card) {
 void forget_card(State& state) {
     state.card.reset();
     state.card_question = 0;
+    state.appointment_question = 0;
     state.precedence = api::Precedence::ordinary;
     state.precedence_by_card = false;
     state.appointment.reset();
@@ -240,8 +242,12 @@ Effects on(State& state, CardKnown& known) {
         state.precedence = known.precedence;
         state.precedence_by_card = true;
     }
-    state.appointment = known.appointment;
     state.open = std::move(known.open);
+    return none();
+}
+
+Effects on(State& state, const AppointmentKnown& known) {
+    if (known.question == state.appointment_question && state.card) state.appointment = known.from;
     return none();
 }
 

@@ -52,8 +52,13 @@ struct HallNews {
 struct CardKnown {
     uint64_t question{};
     api::Precedence precedence{};
-    std::optional<WallTime> appointment;  // today, of a reserved time
-    std::vector<Ticket> open;             // numbers of today that this card has taken here, newest first
+    std::vector<Ticket> open;  // numbers of today that this card has taken here, newest first
+};
+// Of LearnCard too, later and only where the office knows of one: a time of today is reserved for the card's
+// holder.
+struct AppointmentKnown {
+    uint64_t question{};
+    WallTime from{};
 };
 // Of IssueTicket: kept on disk before it is told. Paper: printing, or none when there is no printer.
 struct TicketIssued {
@@ -96,11 +101,11 @@ struct TicketNotGivenBack {
     NotGivenBack reason{};
 };
 
-using Event =
-    std::variant<WantService, WantPrecedence, ChoosePrecedence, WantMyTicket, OpenMine, Key, Confirm,
-                 WantPrint, WantGiveBack, ConfirmGiveBack, KeepTicket, Back, Retry, HallNews, CardKnown,
-                 TicketIssued, TicketNotIssued, PrintNews, TicketsFound, TicketsNotKnown, TicketGivenBack,
-                 TicketNotGivenBack, ReaderState, CardPlaced, CardRead, CardFailed, CardRemoved>;
+using Event = std::variant<WantService, WantPrecedence, ChoosePrecedence, WantMyTicket, OpenMine, Key,
+                           Confirm, WantPrint, WantGiveBack, ConfirmGiveBack, KeepTicket, Back, Retry,
+                           HallNews, CardKnown, AppointmentKnown, TicketIssued, TicketNotIssued, PrintNews,
+                           TicketsFound, TicketsNotKnown, TicketGivenBack, TicketNotGivenBack, ReaderState,
+                           CardPlaced, CardRead, CardFailed, CardRemoved>;
 
 // ---- what the desk is to do
 // ----------------------------------------------------------------------------------------
@@ -192,6 +197,7 @@ struct State {
     std::optional<IdentityNumber> card;       // of this visit
     std::optional<CardProblem> card_problem;  // shown on Services until the next card
     uint64_t card_question = 0;               // LearnCard that is out; 0: none
+    uint64_t appointment_question = 0;        // the last LearnCard of this card
     api::Precedence precedence{};             // what holds for the next number
     bool precedence_by_card = false;
     std::optional<WallTime> appointment;

@@ -12,6 +12,7 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 
+#include "office/appointments/appointment_desk.hpp"
 #include "office/cases/lookup_service.hpp"
 #include "office/console/console.hpp"
 #include "office/fleet/enrolment_desk.hpp"
@@ -70,24 +71,27 @@ int serve(const OfficeConfig& config, const queue::Settings& settings) {
     auto office_db = open_office_db(config.data_dir, Access::read);
     queue::QueueService queue(office_db, settings, key, writer, clock, log);
     HelpDesk help(office_db, key, writer, clock);
-    JournalDesk journals(office_db, queue, help, writer, key, clock, log);
+    AppointmentDesk appointments(office_db, queue.settings(), key, writer, clock);
+    JournalDesk journals(office_db, queue, help, appointments, writer, key, clock, log);
     LookupService lookups(config, key, WorkingDays::built_in(), writer, clock, log);
-    Console console(io, {config, key, authority, writer, queue, lookups, help, clock, log});
+    Console console(io, {config, key, authority, writer, queue, lookups, help, appointments, clock, log});
     HallPublisher hall(io, queue, console.public_url() + "/t/", clock);
 
     LinkServer link(
         io, config, authority,
-        KioskServices{[&](std::string kiosk, api::LookupRequest request) {
-                          return lookups.answer(std::move(kiosk), std::move(request));
-                      },
-                      [&](const std::string& kiosk, const std::optional<api::JournalId>& journal) {
-                          return journals.greet(kiosk, journal);
-                      },
-                      [&](std::string kiosk, api::JournalId journal, api::JournalEntries entries) {
-                          return journals.apply(std::move(kiosk), journal, std::move(entries));
-                      },
-                      [&](const api::TicketQuestion& question) { return hall.answer(question); },
-                      [&](const std::string& kiosk) { return hall.feed_for(kiosk); }},
+        KioskServices{
+            [&](std::string kiosk, api::LookupRequest request) {
+                return lookups.answer(std::move(kiosk), std::move(request));
+            },
+            [&](const std::string& kiosk, const std::optional<api::JournalId>& journal) {
+                return journals.greet(kiosk, journal);
+            },
+            [&](std::string kiosk, api::JournalId journal, api::JournalEntries entries) {
+                return journals.apply(std::move(kiosk), journal, std::move(entries));
+            },
+            [&](const api::TicketQuestion& question) { return hall.answer(question); },
+            [&](const std::string& kiosk) { return hall.feed_for(kiosk); },
+            [&](const api::AppointmentQuestion& question) { return appointments.answer(question); }},
         clock, log);
     EnrolmentServer enrolment(
         io, config, authority,

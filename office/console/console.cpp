@@ -46,7 +46,7 @@ PageFiles load_pages(const ConsoleParts& p) {
 std::vector<Route> all_routes() {
     std::vector<Route> routes;
     for (auto part : {session_routes(), queue_routes(), public_routes(), account_routes(), help_routes(),
-                      entitlement_routes(), figures_routes()})
+                      entitlement_routes(), figures_routes(), appointment_routes()})
         routes.insert(routes.end(), part.begin(), part.end());
     return routes;
 }
@@ -65,7 +65,7 @@ struct Console::Parts {
           pages(load_pages(p)),
           archive(p.config.data_dir),
           announcer(p.config.speech, speech::voice_of(p.config.speech), p.log),
-          desk{p.config, p.key, p.writer, p.queue,   p.lookups, p.help,  accounts,
+          desk{p.config, p.key, p.writer, p.queue,   p.lookups, p.help,  p.appointments, accounts,
                sessions, live,  archive,  announcer, pages,     p.clock, p.log},
           routes(all_routes()),
           server(

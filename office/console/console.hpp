@@ -13,6 +13,7 @@
 #include "base/log.hpp"
 #include "office/accounts/sessions.hpp"
 #include "office/accounts/sign_in.hpp"
+#include "office/appointments/appointment_desk.hpp"
 #include "office/cases/lookup_service.hpp"
 #include "office/config/config.hpp"
 #include "office/console/http_limits.hpp"
@@ -32,6 +33,7 @@ struct ConsoleParts {
     queue::QueueService& queue;
     LookupService& lookups;
     HelpDesk& help;
+    AppointmentDesk& appointments;
     const Clock& clock;
     Log& log;
 };

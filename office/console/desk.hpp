@@ -12,6 +12,7 @@
 #include "base/log.hpp"
 #include "office/accounts/sessions.hpp"
 #include "office/accounts/sign_in.hpp"
+#include "office/appointments/appointment_desk.hpp"
 #include "office/cases/lookup_service.hpp"
 #include "office/config/config.hpp"
 #include "office/console/archive.hpp"
@@ -33,6 +34,7 @@ struct Desk {
     queue::QueueService& queue;
     LookupService& lookups;
     HelpDesk& help;
+    AppointmentDesk& appointments;
     AccountService& accounts;
     Sessions& sessions;
     Live& live;
@@ -88,6 +90,7 @@ struct Route {
 [[nodiscard]] std::vector<Route> account_routes();
 [[nodiscard]] std::vector<Route> entitlement_routes();
 [[nodiscard]] std::vector<Route> figures_routes();
+[[nodiscard]] std::vector<Route> appointment_routes();
 
 // Finds the route, asks who is there and whether he may, and lets the handler answer. A page where no route
 // is.

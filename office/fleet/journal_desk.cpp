@@ -54,6 +54,7 @@ struct JournalDesk::Batch {
     std::vector<api::JournalEntry> entries;      // that are new
     std::vector<QueueService::Decided> decided;  // one for each; null: not the queue's
     QueueService::Decided series;                // null: the kiosk had one
+    std::vector<std::string> claimed;            // appointments that its tickets bring
 };
 
 struct JournalDesk::Applied {
@@ -64,9 +65,16 @@ struct JournalDesk::Applied {
     std::vector<HelpCall> help;
 };
 
-JournalDesk::JournalDesk(SQLite::Database& db, QueueService& queue, HelpDesk& help, DatabaseWriter& writer,
-                         const StoreKey& key, const Clock& clock, Log& log)
-    : queue_(queue), help_(help), writer_(writer), key_(key), clock_(clock), log_(log) {
+JournalDesk::JournalDesk(SQLite::Database& db, QueueService& queue, HelpDesk& help,
+                         AppointmentDesk& appointments, DatabaseWriter& writer, const StoreKey& key,
+                         const Clock& clock, Log& log)
+    : queue_(queue),
+      help_(help),
+      appointments_(appointments),
+      writer_(writer),
+      key_(key),
+      clock_(clock),
+      log_(log) {
     SQLite::Statement query(db, "SELECT kiosk_id, journal_id, through FROM kiosk_journal");
     while (query.executeStep()) {
         auto& kiosk = kiosks_[query.getColumn(0).getString()];
@@ -112,7 +120,8 @@ asio::awaitable<std::optional<uint64_t>> JournalDesk::apply(std::string kiosk, a
     batch->journal = journal;
     batch->entries = std::move(entries.entries);
     batch->series = series_for(kiosk);
-    for (const auto& entry : batch->entries) {
+    for (auto& entry : batch->entries) {
+        if (auto* taken = std::get_if<api::TicketTaken>(&entry.body)) hold_to_booking(*taken, *batch);
         auto command = std::visit(CommandOf{kiosk, entry.at}, entry.body);
         if (command)
             batch->decided.push_back(
@@ -127,6 +136,7 @@ asio::awaitable<std::optional<uint64_t>> JournalDesk::apply(std::string kiosk, a
     auto applied = co_await writer_.write<Applied>(work);
     auto& then = kiosks_[kiosk];
     then.busy = false;
+    for (const auto& id : batch->claimed) appointments_.release(id);
     if (!applied) co_return std::nullopt;
     then.journal = journal;
     then.through = applied->through;
@@ -137,6 +147,15 @@ asio::awaitable<std::optional<uint64_t>> JournalDesk::apply(std::string kiosk, a
     for (size_t i = 0; i < applied->help.size(); ++i) log_.write(Event::help_called, {{Field::kiosk, kiosk}});
     help_.announce(std::move(applied->help));
     co_return applied->through;
+}
+
+void JournalDesk::hold_to_booking(api::TicketTaken& taken, Batch& batch) {
+    if (!taken.appointment) return;
+    taken.appointment = appointments_.claim(taken.appointment->id, taken.service);
+    if (taken.appointment)
+        batch.claimed.push_back(taken.appointment->id);
+    else if (taken.precedence == api::Precedence::lawyer_with_appointment)
+        taken.precedence = api::Precedence::ordinary;
 }
 
 // On the writer's thread, after all decisions of the batch, in their transaction or a later one.
@@ -171,6 +190,9 @@ JournalDesk::Applied JournalDesk::settle(SQLite::Database& db, const Batch& batc
                                                           {"entry", entry.number},
                                                           {"kind", std::visit(KindOf{}, entry.body)},
                                                           {"reason", queue::word_of(why)}});
+        } else if (const auto& ticket = decision->ticket;
+                   ticket && ticket->appointment && std::holds_alternative<api::TicketTaken>(entry.body)) {
+            use_appointment(db, ticket->appointment->id, static_cast<uint64_t>(ticket->id));
         }
         out.through = entry.number;
     }

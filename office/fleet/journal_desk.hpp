@@ -1,6 +1,9 @@
 // Takes in the kiosks' journals: each entry once, in the order of its number, however often it is sent. An
 // entry that the queue refuses is kept in the ledger as refused and holds nobody up.
 //
+// A ticket that brings an appointment uses it up. Where that is cancelled or used already, the ticket is
+// taken in as an ordinary one.
+//
 // Lives on one executor (one thread). Decisions and the note of how far a journal is dealt with share
 // transactions, so a stop at any point leaves both true.
 #pragma once
@@ -15,6 +18,7 @@
 
 #include "base/log.hpp"
 #include "office/api/messages.hpp"
+#include "office/appointments/appointment_desk.hpp"
 #include "office/fleet/help_desk.hpp"
 #include "office/queue/store/queue_service.hpp"
 #include "office/store/store_key.hpp"
@@ -32,7 +36,8 @@ public:
     // Reads how far the journals are. Everything that is passed by reference outlives it; so does every
     // apply() that has not come back.
     JournalDesk(SQLite::Database& office_db, queue::QueueService& queue, HelpDesk& help,
-                DatabaseWriter& writer, const StoreKey& key, const Clock& clock, Log& log);
+                AppointmentDesk& appointments, DatabaseWriter& writer, const StoreKey& key,
+                const Clock& clock, Log& log);
 
     JournalDesk(const JournalDesk&) = delete;
     JournalDesk& operator=(const JournalDesk&) = delete;
@@ -57,10 +62,12 @@ private:
     struct Applied;
 
     queue::QueueService::Decided series_for(const std::string& kiosk);
+    void hold_to_booking(api::TicketTaken& taken, Batch& batch);
     Applied settle(SQLite::Database& db, const Batch& batch) const;
 
     queue::QueueService& queue_;
     HelpDesk& help_;
+    AppointmentDesk& appointments_;
     DatabaseWriter& writer_;
     const StoreKey key_;
     const Clock& clock_;

@@ -151,6 +151,10 @@ std::string_view word_of(LedgerKind kind) {
             return "help_called";
         case LedgerKind::help_taken:
             return "help_taken";
+        case LedgerKind::appointment_made:
+            return "appointment_made";
+        case LedgerKind::appointment_cancelled:
+            return "appointment_cancelled";
         case LedgerKind::account_added:
             return "account_added";
         case LedgerKind::account_disabled:

@@ -58,6 +58,9 @@ enum class LedgerKind {
     journal_entry_refused,
     help_called,
     help_taken,
+    // reserved times
+    appointment_made,
+    appointment_cancelled,
     // the staff's accounts
     account_added,
     account_disabled,

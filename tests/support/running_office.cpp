@@ -1,6 +1,8 @@
 #include "tests/support/running_office.hpp"
 
+#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/post.hpp>
+#include <boost/asio/use_future.hpp>
 
 #include "office/store/databases.hpp"
 
@@ -36,7 +38,8 @@ RunningOffice::RunningOffice(OfficeData& data, office::LinkLimits limits, office
       office_db_(office::open_office_db(data.config().data_dir, office::Access::read)),
       queue_(office_db_, hall.value_or(office::queue::default_settings()), data.key(), writer_, clock_, log_),
       help_(office_db_, data.key(), writer_, clock_),
-      journals_(office_db_, queue_, help_, writer_, data.key(), clock_, log_),
+      appointments_(office_db_, queue_.settings(), data.key(), writer_, clock_),
+      journals_(office_db_, queue_, help_, appointments_, writer_, data.key(), clock_, log_),
       hall_(io_, queue_, "https://office.example/t/", clock_,
             {std::chrono::milliseconds(50), std::chrono::milliseconds(1000)}),
       lookups_(data.config(), data.key(), office::WorkingDays::built_in(), writer_, clock_, log_) {
@@ -57,7 +60,8 @@ void RunningOffice::start(office::LinkLimits limits, office::LookupHandler handl
             return journals_.apply(std::move(kiosk), journal, std::move(entries));
         },
         [this](const api::TicketQuestion& question) { return hall_.answer(question); },
-        {}};
+        {},
+        [this](const api::AppointmentQuestion& question) { return appointments_.answer(question); }};
     if (tells_hall) services.hall = [this](const std::string& kiosk) { return hall_.feed_for(kiosk); };
     link_ = std::make_unique<office::LinkServer>(io_, data_.config(), data_.authority(), std::move(services),
                                                  clock_, log_, limits);
@@ -90,6 +94,11 @@ void RunningOffice::stop() {
         boost::asio::post(io_, [this] { boost::asio::post(io_, [this] { io_.stop(); }); });
     });
     thread_.join();
+}
+
+Result<office::BookedTime, office::AppointmentError> RunningOffice::book(office::Booking booking) {
+    auto made = boost::asio::co_spawn(io_, appointments_.make(std::move(booking)), boost::asio::use_future);
+    return made.get();
 }
 
 kiosk::LinkSettings RunningOffice::settings(kiosk::LinkSettings of_kiosk) const {

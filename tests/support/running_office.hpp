@@ -5,6 +5,7 @@
 
 #include <boost/asio/io_context.hpp>
 
+#include "office/appointments/appointment_desk.hpp"
 #include "office/cases/lookup_service.hpp"
 #include "office/fleet/help_desk.hpp"
 #include "office/fleet/journal_desk.hpp"
@@ -32,6 +33,8 @@ public:
     kiosk::LinkSettings settings(kiosk::LinkSettings of_kiosk) const;
     office::queue::QueueService& queue() { return queue_; }
     office::HelpDesk& help() { return help_; }
+    // Books a time, as the console does. Waits for it.
+    Result<office::BookedTime, office::AppointmentError> book(office::Booking booking);
     // Says goodbye and ends.
     void stop();
 
@@ -49,6 +52,7 @@ private:
     SQLite::Database office_db_;
     office::queue::QueueService queue_;
     office::HelpDesk help_;
+    office::AppointmentDesk appointments_;
     office::JournalDesk journals_;
     office::HallPublisher hall_;
     office::LookupService lookups_;

@@ -108,6 +108,37 @@ class Desk(ConsoleTest):
         for text in ("0", "x", "99999999999999999999", "-1"):
             self.assertEqual(404, clerk.post(f"/api/entitlements/{text}/withdraw").status, text)
 
+    def test_a_time_is_reserved_without_a_name_and_taken_back(self):
+        clerk, number = self.browser("window"), self.people["one-case"]["card"]["number"]
+        begin = (int(time.time()) // 86_400 + 1) * 86_400_000 + 2 * 3_600_000
+        wanted = {"identity_number": number, "service": "case_enquiry", "from": begin, "until": begin + 1_800_000}
+        for other in ("technician", "administrator"):
+            self.assertEqual(403, self.browser(other).get("/api/appointments").status)
+            self.assertEqual(403, self.browser(other).post("/api/appointments", wanted).status)
+        made = clerk.post("/api/appointments", wanted)
+        self.assertEqual(200, made.status, made.body)
+        self.assertEqual(("booked", "window"), (made.json["state"], made.json["made_by"]))
+        entry = self.last("appointment_made")
+        self.assertEqual((made.json["id"], "window", begin), (entry["appointment"], entry["by"], entry["from"]))
+        day = time.strftime("%Y-%m-%d", time.gmtime(begin / 1000 + 8 * 3_600))
+        listed = clerk.get(f"/api/appointments?day={day}")
+        self.assertEqual([made.json], listed.json["appointments"])
+        self.assertNotIn(number.encode(), listed.body)
+        self.assertEqual({"appointments"}, set(clerk.get("/api/appointments").json) - {"day"})
+        for change, status, word in (({"identity_number": "123"}, 400, "identity_number"), ({"service": "none_such"}, 400, "service"),
+                                     ({"from": 1}, 400, "past"), ({"until": begin}, 400, "backwards"),
+                                     ({"until": begin + 9 * 3_600_000}, 400, "too_long"), ({"from": "soon"}, 400, "malformed"),
+                                     ({"note": "x"}, 400, "malformed"), ({}, 409, "overlapping")):
+            reply = clerk.post("/api/appointments", wanted | change)
+            self.assertEqual((status, word), (reply.status, reply.error), change)
+        self.assertEqual((400, "day"), (lambda r: (r.status, r.error))(clerk.get("/api/appointments?day=soon")))
+        cancel = f"/api/appointments/{made.json['id']}/cancel"
+        self.assertEqual(204, clerk.post(cancel).status)
+        self.assertEqual((409, "over"), (lambda r: (r.status, r.error))(clerk.post(cancel)))
+        self.assertEqual(404, clerk.post("/api/appointments/none-such/cancel").status)
+        self.assertEqual({"appointment": made.json["id"], "by": "window"}, self.last("appointment_cancelled"))
+        self.assertNotIn(number, json.dumps(self.office.rows("office.db", "SELECT body FROM ledger")))
+
     def test_a_field_that_cannot_be_so_is_named(self):
         clerk = self.browser("window")
         for change, word in (({"identity_number": "123"}, "identity_number"), ({"name": " "}, "name"),

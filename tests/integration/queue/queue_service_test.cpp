@@ -222,7 +222,7 @@ TEST_F(QueueOnDisk, AStoreOfTheVersionBeforeTheQueueIsBroughtUpToDate) {
     {
         auto db = open_office_db(folder.path, Access::write);
         for (const auto* later :
-             {"queue_events", "queue_snapshots", "accounts", "kiosk_journal", "help_calls"})
+             {"queue_events", "queue_snapshots", "accounts", "kiosk_journal", "help_calls", "appointments"})
             db.exec(std::string("DROP TABLE ") + later);
         db.exec("PRAGMA user_version = 1");
     }

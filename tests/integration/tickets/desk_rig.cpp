@@ -18,6 +18,12 @@ DeskRig::DeskRig(Wanted wanted) : clock_(wanted.now) {
         else
             done(fail(LinkError::unreachable));
     };
+    side.ask_appointment = [this](const api::AppointmentQuestion& question,
+                                  std::chrono::milliseconds deadline,
+                                  const OfficeSide::AppointmentTold& done) {
+        if (appointments) return appointments(question, deadline, done);
+        done(fail(LinkError::unreachable));
+    };
     desk_ = std::make_unique<DeskService>(
         DeskService::Parts{io_, *store_, clock_, log_, locales_, std::move(wanted.printer), std::move(side),
                            api::OfficeProfile{"\u793A\u8303", "Demonstration", "", "", "0875-0000000"},

@@ -78,6 +78,10 @@ public:
 
     // What the office answers to questions; nothing: it is away.
     std::function<std::optional<api::TicketAnswer>(const api::TicketQuestion&)> office;
+    // When the office answers is the test's choice; empty: it is away.
+    std::function<void(const api::AppointmentQuestion&, std::chrono::milliseconds,
+                       OfficeSide::AppointmentTold)>
+        appointments;
 
 private:
     static constexpr std::chrono::seconds patience{60};

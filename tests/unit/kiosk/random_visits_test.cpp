@@ -119,7 +119,9 @@ private:
     }
 
     tickets::Event ticket_answer() {
-        switch (below(8)) {
+        switch (below(9)) {
+            case 8:
+                return tickets::AppointmentKnown{some_question(), WallTime{std::chrono::hours(500'000)}};
             case 0:
             case 1: {
                 auto found = some_ticket();
@@ -137,7 +139,7 @@ private:
                 return below(2) == 0
                            ? tickets::Event{tickets::TicketsNotKnown{some_question()}}
                            : tickets::Event{tickets::CardKnown{
-                                 some_question(), api::Precedence::elderly, {}, {some_ticket().ticket}}};
+                                 some_question(), api::Precedence::elderly, {some_ticket().ticket}}};
             case 5:
                 return below(2) == 0 ? tickets::Event{tickets::TicketGivenBack{some_question()}}
                                      : tickets::Event{tickets::TicketNotGivenBack{some_question(), {}}};

@@ -155,7 +155,8 @@ TEST(TicketFlow, ACardTellsAgeAppointmentAndTodaysNumbersByItself) {
     ASSERT_TRUE(errand<LearnCard>(learnt));
     EXPECT_EQ(some_number(), errand<LearnCard>(learnt)->card);
     const WallTime begins{std::chrono::hours(500'000)};
-    step(state, CardKnown{7, api::Precedence::elderly, begins, {some_ticket()}});
+    step(state, CardKnown{7, api::Precedence::elderly, {some_ticket()}});
+    step(state, AppointmentKnown{7, begins});
     EXPECT_EQ(api::Precedence::elderly, state.precedence);
     EXPECT_TRUE(state.precedence_by_card);
     EXPECT_EQ(begins, state.appointment);
@@ -170,7 +171,7 @@ TEST(TicketFlow, TheCardDoesNotOverruleWhatItsOwnerSays) {
     step(state, WantPrecedence{});
     step(state, ChoosePrecedence{api::Precedence::disabled});
     step(state, CardRead{some_card()});
-    step(state, CardKnown{7, api::Precedence::elderly, {}, {}});
+    step(state, CardKnown{7, api::Precedence::elderly, {}});
     EXPECT_EQ(api::Precedence::disabled, state.precedence);
     EXPECT_FALSE(state.precedence_by_card);
 }
@@ -178,15 +179,18 @@ TEST(TicketFlow, TheCardDoesNotOverruleWhatItsOwnerSays) {
 TEST(TicketFlow, AnotherCardDoesNotInheritWhatTheFirstOneTold) {
     State state = in_services();
     step(state, CardRead{some_card()});
-    step(state, CardKnown{7, api::Precedence::elderly, WallTime{}, {some_ticket()}});
+    step(state, CardKnown{7, api::Precedence::elderly, {some_ticket()}});
+    step(state, AppointmentKnown{7, WallTime{}});
     step(state, CardRemoved{});
     EXPECT_EQ(api::Precedence::elderly, state.precedence) << "it may be lifted before the service is touched";
     step(state, CardRead{some_card()});
     EXPECT_EQ(api::Precedence::ordinary, state.precedence);
     EXPECT_FALSE(state.appointment.has_value());
     EXPECT_TRUE(state.open.empty());
-    step(state, CardKnown{7, api::Precedence::elderly, {}, {}});
+    step(state, CardKnown{7, api::Precedence::elderly, {}});
+    step(state, AppointmentKnown{7, WallTime{}});
     EXPECT_EQ(api::Precedence::ordinary, state.precedence) << "of the first card";
+    EXPECT_FALSE(state.appointment.has_value()) << "of the first card";
 }
 
 TEST(TicketFlow, AfterANumberNothingOfTheCardIsKept) {
@@ -462,7 +466,7 @@ TEST(TicketFlow, WhatIsNotFoundOrNotKnownNowIsToldApart) {
 TEST(TicketFlow, TheCardsOwnNumberOpensFromTheServices) {
     State state = in_services();
     step(state, CardRead{some_card()});
-    step(state, CardKnown{7, {}, {}, {some_ticket()}});
+    step(state, CardKnown{7, {}, {some_ticket()}});
     EXPECT_TRUE(errand<FindMyTicket>(step(state, WantMyTicket{})));
     State other = in_services();
     EXPECT_TRUE(step(other, WantMyTicket{}).empty());
