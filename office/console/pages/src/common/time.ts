@@ -23,6 +23,9 @@ export const dayOf = (at: number): string => {
     return parts.format(at);
 };
 
+// The moment at which the office's clock shows this ("2026-11-25", "09:30").
+export const officeTime = (day: string, time: string): number => Date.parse(`${day}T${time}:00+08:00`);
+
 export function addDays(day: string, days: number): string {
     const date = new Date(`${day}T00:00:00Z`);
     date.setUTCDate(date.getUTCDate() + days);

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 
 import { clock } from '../common/time';
 import { Accounts } from './accounts/accounts';
+import { Appointments } from './appointments/appointments';
 import { PasswordForm } from './change_password';
 import { Dialog } from './dialog';
 import { Entitlements } from './entitlements/entitlements';
@@ -18,19 +19,20 @@ import { pick, t, texts, word, type Key } from './texts';
 import type { Office, Role } from './types';
 import { WindowView } from './window/window_view';
 
-type ViewName = 'window' | 'queue' | 'entitlements' | 'inquiry' | 'figures' | 'accounts';
+type ViewName = 'window' | 'queue' | 'appointments' | 'entitlements' | 'inquiry' | 'figures' | 'accounts';
 
 const views: Record<ViewName, FunctionComponent> = {
     window: WindowView,
     queue: Overview,
+    appointments: Appointments,
     entitlements: Entitlements,
     inquiry: Inquiry,
     figures: Figures,
     accounts: Accounts,
 };
 const viewsOf: Record<Role, readonly ViewName[]> = {
-    window: ['window', 'queue', 'entitlements', 'inquiry'],
-    supervisor: ['window', 'queue', 'entitlements', 'inquiry', 'figures'],
+    window: ['window', 'queue', 'appointments', 'entitlements', 'inquiry'],
+    supervisor: ['window', 'queue', 'appointments', 'entitlements', 'inquiry', 'figures'],
     technician: ['queue'],
     administrator: ['accounts', 'queue', 'figures'],
 };

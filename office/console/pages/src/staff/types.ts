@@ -119,6 +119,16 @@ export interface DisclosedCase {
     readonly concluded_on?: string | null;
 }
 
+export interface Appointment {
+    readonly id: string;
+    readonly service: string;
+    readonly from: number;
+    readonly until: number;
+    readonly state: 'booked' | 'used' | 'cancelled' | 'over';
+    readonly made_by: string;
+    readonly made_at: number;
+}
+
 export interface Words {
     readonly roles: readonly string[];
     readonly proofs: readonly string[];
