@@ -40,9 +40,9 @@ asio::awaitable<Result<std::monostate, AppointmentError>> AppointmentDesk::cance
     std::function<Cancelled(SQLite::Database&)> work = [this, id, by](SQLite::Database& db) {
         return cancel_appointment(db, key_, clock_.wall(), id, by);
     };
-    auto done = co_await writer_.write<Cancelled>(work);
+    const auto done = co_await writer_.write<Cancelled>(work);
     if (!done) co_return fail(AppointmentError::unavailable);
-    co_return std::move(*done);
+    co_return *done;
 }
 
 std::optional<std::vector<BookedTime>> AppointmentDesk::of_day(Date day) try {
