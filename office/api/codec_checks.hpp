@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <type_traits>
 
 #include "link.pb.h"
 #include "office/api/codec.hpp"
@@ -48,10 +49,13 @@ class Checked {
 public:
     template <class T, class Target>
     void into(Target& target, Result<T, DecodeError> value) {
-        if (value)
+        if (!value) {
+            if (!error_) error_ = value.error();
+        } else if constexpr (std::is_arithmetic_v<Target>) {
+            target = static_cast<Target>(*value);  // its range was checked
+        } else {
             target = std::move(*value);
-        else if (!error_)
-            error_ = value.error();
+        }
     }
     void require(bool condition, DecodeError why) {
         if (!condition && !error_) error_ = why;

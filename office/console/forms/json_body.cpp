@@ -22,7 +22,7 @@ class WipingMemory final : public json::memory_resource {
     }
     void do_deallocate(void* block, size_t bytes, size_t alignment) override {
         sodium_memzero(block, bytes);
-        ::operator delete(block, bytes, std::align_val_t(alignment));
+        ::operator delete(block, std::align_val_t(alignment));
     }
     bool do_is_equal(const json::memory_resource& other) const noexcept override { return this == &other; }
 };
