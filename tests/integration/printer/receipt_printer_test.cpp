@@ -128,9 +128,12 @@ TEST(ReceiptPrinter, ARestThatCannotBeDiscardedIsToldWhenItComesOutLate) {
     settings.rules.discard = std::chrono::milliseconds(500);  // which is not answered
     DrivenPrinter driver(settings);
     ASSERT_TRUE(driver.ready());
+    // The whole document is in the printer before its paper ends, however busy the machine is.
+    device.hand({{"op", "slow"}, {"ms", 300}});
     device.hand({{"op", "paper"}, {"lines", 5}});
     const auto job = driver.printer().print(ticket(8));
     EXPECT_EQ(words(driver.outcome(job)), "not confirmed: paper_out");
+    device.hand({{"op", "slow"}, {"ms", 0}});
     device.hand({{"op", "refill"}});
     EXPECT_TRUE(driver.came_late(job));
     EXPECT_EQ(words(driver.print(ticket())), "confirmed");
