@@ -63,7 +63,7 @@ void draw_reasons(Ui& ui, const View& view, const Faces& faces, Rect at) {
     const auto reasons = reasons_for(faces.score);
     if (reasons.empty()) return;
     at.take_top(ui.heading("rate.why", at, ui.text("rate.why"), TextStyle::body), ui.px(18));
-    const int columns = ui.landscape() ? 5 : 2;
+    const int columns = !ui.landscape() ? 2 : at.w > ui.px(1500) ? 5 : 3;
     const int count = static_cast<int>(reasons.size());
     const int rows = (count + columns - 1) / columns;
     const float gap = ui.px(18);
@@ -88,16 +88,18 @@ void draw_faces(Ui& ui, const View& view, const Faces& faces) {
                   faces.score != 0))
         view.emit(Event{Send{}});
     page.take_top(ui.heading("rate.heading", page, ui.text("rate.title")), ui.px(8));
-    const auto lead = ui.locale().format("rate.lead", Place{"number", api::text_of(faces.number)},
-                                         Place{"service", tickets::name_of(ui, faces.service)});
-    page.take_top(ui.paragraph("rate.lead", page, lead, TextStyle::body, Align::left, ui.theme().ink_soft),
-                  ui.px(ui.landscape() ? 24 : 48));
-    if (faces.not_kept)
+    const float gap = ui.px(ui.landscape() ? 24 : 48);
+    if (faces.not_kept) {
         page.take_top(
-            ui.banner("rate.not_kept", page, Tone::trouble, Icon::warning, ui.text("rate.not_kept")),
-            ui.px(24));
-    draw_five(ui, view, faces,
-              page.take_top(ui.px(ui.landscape() ? 230 : 270), ui.px(ui.landscape() ? 24 : 56)));
+            ui.banner("rate.not_kept", page, Tone::trouble, Icon::warning, ui.text("rate.not_kept")), gap);
+    } else {
+        const auto lead = ui.locale().format("rate.lead", Place{"number", api::text_of(faces.number)},
+                                             Place{"service", tickets::name_of(ui, faces.service)});
+        page.take_top(
+            ui.paragraph("rate.lead", page, lead, TextStyle::body, Align::left, ui.theme().ink_soft), gap);
+    }
+    const float high = !ui.landscape() ? 270 : faces.not_kept ? 190 : 230;
+    draw_five(ui, view, faces, page.take_top(ui.px(high), ui.px(ui.landscape() ? 20 : 56)));
     draw_reasons(ui, view, faces, page);
 }
 

@@ -79,7 +79,7 @@ constexpr float fact_height = 208;
 void draw_fact(Ui& ui, const std::string& id, const Rect& at, const std::string& label,
                const std::string& figure, const std::string& unit) {
     ui.panel(at);
-    Rect inside = at.inset(ui.px(24), ui.px(8));
+    Rect inside = at.inset(ui.px(at.w > ui.px(300) ? 24 : 12), ui.px(8));
     const float line = ui.text_height(label, inside.w, TextStyle::body);
     ui.paragraph(id + ".label", inside.take_top(line), label, TextStyle::body, Align::left,
                  ui.theme().ink_soft);
@@ -171,16 +171,21 @@ void draw_code(Ui& ui, const ShowTicket& shown, Rect at) {
                  ui.theme().ink_soft);
 }
 
+// Banners one above another in a narrow place say the same in smaller words.
+TextStyle stack_style(const Ui& ui, float width) {
+    return width > ui.px(720) ? TextStyle::body : TextStyle::small;
+}
+
 // What is known of the paper, and another print beside it, or below it where it is narrow. Gives the height.
 float draw_paper(Ui& ui, const View& view, const ShowTicket& shown, const Rect& at) {
     const auto words = paper_words(ui.locale(), shown);
     const bool print = may_print(shown);
-    const bool beside = at.w > ui.px(760);
-    const float button = ui.px(270);
+    const bool beside = at.w > ui.px(600);
+    const float button = ui.px(!ui.landscape() ? 270 : at.w > ui.px(760) ? 210 : 180);
     const float gap = ui.px(20);
     const float width = print && beside ? at.w - button - gap : at.w;
-    const float high =
-        ui.banner("chair.paper", {at.x, at.y, width, 0}, tone_of(shown.paper), Icon::printer, words);
+    const float high = ui.banner("chair.paper", {at.x, at.y, width, 0}, tone_of(shown.paper), Icon::printer,
+                                 words, stack_style(ui, at.w));
     if (!print) return high;
     const Rect touch = beside ? Rect{at.right() - button, at.y, button, high}
                               : Rect{at.x, at.y + high + gap, at.w, ui.px(96)};
@@ -213,9 +218,10 @@ float stack_height(const Ui& ui, const ShowTicket& shown, float width) {
 // never too small for a phone.
 float draw_stack(Ui& ui, const View& view, const ShowTicket& shown, const Rect& at) {
     const float gap = stack_gap(ui);
+    const TextStyle style = stack_style(ui, at.w);
     float y = at.y;
     const auto banner = [&](const char* id, Tone tone, Icon icon, const std::string& text) {
-        y += ui.banner(id, {at.x, y, at.w, 0}, tone, icon, text) + gap;
+        y += ui.banner(id, {at.x, y, at.w, 0}, tone, icon, text, style) + gap;
     };
     const auto code = [&](float kept) {
         const float left = at.y + at.h - y - kept;
@@ -230,7 +236,7 @@ float draw_stack(Ui& ui, const View& view, const ShowTicket& shown, const Rect& 
     const bool sits = shown.ticket.position.standing == TicketStanding::waiting;
     const bool has_code = !shown.ticket.live_page.empty();
     const bool code_first = tone_of(shown.paper) == Tone::warning;
-    if (has_code && code_first) code(sits ? ui.banner_height(at.w, seat) + gap : 0);
+    if (has_code && code_first) code(sits ? ui.banner_height(at.w, seat, style) + gap : 0);
     if (sits) banner("chair.seat", Tone::neutral, Icon::chair, seat);
     if (has_code && !code_first) code(0);
     return y - gap - at.y;
@@ -296,7 +302,7 @@ void draw_ticket(Ui& ui, const View& view, const ShowTicket& shown) {
             ui.px(24));
     const float gap = ui.px(ui.landscape() ? 24 : 28);
     if (ui.landscape()) {
-        Rect left = page.take_left(page.w * 0.47F, ui.px(48));
+        Rect left = page.take_left(page.w * (page.w > ui.px(1300) ? 0.47F : 0.43F), ui.px(48));
         const float line = place_in_line_height(ui, view, shown, left.w);
         if (line > 0) draw_place_in_line(ui, view, shown, left.take_bottom(line, gap));
         draw_number(ui, shown, left);

@@ -109,6 +109,8 @@ void draw_services(Ui& ui, const View& view, const State& state) {
         ui.paragraph("services.lead", {page.right() - beside, page.y + (line - height) / 2, beside, height},
                      lead, TextStyle::body, Align::right, ui.theme().ink_soft);
         page.take_top(line, ui.px(16));
+    } else if (ui.landscape()) {  // low and narrow: the list needs the room
+        page.take_top(line, ui.px(16));
     } else {
         page.take_top(line, ui.px(4));
         page.take_top(

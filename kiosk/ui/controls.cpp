@@ -27,6 +27,7 @@ constexpr float tile_pad_upright = 24;
 constexpr float tile_pad = 40;
 constexpr float tile_arrow = 48;
 constexpr float letter_plate = 110;
+constexpr float letter_pad = 28;
 constexpr std::array<TileStyles, 4> tile_styles{{{TextStyle::title, TextStyle::body},
                                                  {TextStyle::heading, TextStyle::body},
                                                  {TextStyle::heading, TextStyle::small},
@@ -52,7 +53,7 @@ bool Ui::letter_tile(std::string_view id, const Rect& at, char letter, std::stri
 }
 
 float Ui::letter_tile_room(float width) const {
-    return width - 3 * px(tile_pad) - std::min(px(letter_plate), width * 0.2F) - px(tile_arrow);
+    return width - 4 * px(letter_pad) - std::min(px(letter_plate), width * 0.2F) - px(tile_arrow);
 }
 
 float Ui::letter_tile_height(float width, std::string_view title, std::string_view subtitle) const {
@@ -73,8 +74,9 @@ bool Ui::tile(std::string_view id, const Rect& at, Picture shown, std::string_vi
         list_.AddRect(top_left(at), bottom_right(at), t.pressed ? theme_.navy : theme_.line, theme_.radius(),
                       ImDrawFlags_None, px(t.pressed ? 5 : 2));
 
-    const bool upright = at.h > at.w * 0.66F;  // a tall tile has its picture above its words
-    const float pad = px(upright ? tile_pad_upright : tile_pad);
+    const bool upright =
+        shown.letter == 0 && at.h > at.w * 0.66F;  // a tall tile has its picture above its words
+    const float pad = px(upright ? tile_pad_upright : shown.letter != 0 ? letter_pad : tile_pad);
     const float largest = px(shown.letter != 0 ? letter_plate : 176);
     const float badge =
         upright ? std::min(px(150), at.h * 0.3F) : std::min({at.h - 1.4F * pad, largest, at.w * 0.2F});

@@ -87,13 +87,15 @@ class OfficeStoreFaults(Journey):
         self.office.enrolment_code("after")
 
     def test_an_altered_a_missing_and_a_cut_off_ledger_entry_are_each_named(self):
+        before = self.office.rows("office.db", "SELECT count(*) FROM ledger")[0][0]  # the start's own
         for step in range(5):
             self.office.enrolment_code(f"k{step}")
         whole = (self.office.data / "office.db").read_bytes()
-        for change, entry in (("UPDATE ledger SET body = replace(body, 'k2', 'k9') WHERE seq = 3", 3),
-                              ("UPDATE ledger SET at = at + 1 WHERE seq = 2", 2),
-                              ("DELETE FROM ledger WHERE seq = 4", 4),
-                              ("DELETE FROM ledger WHERE seq = 5", None)):
+        altered, older, missing, last = (before + step for step in (3, 2, 4, 5))
+        for change, entry in ((f"UPDATE ledger SET body = replace(body, 'k2', 'k9') WHERE seq = {altered}", altered),
+                              (f"UPDATE ledger SET at = at + 1 WHERE seq = {older}", older),
+                              (f"DELETE FROM ledger WHERE seq = {missing}", missing),
+                              (f"DELETE FROM ledger WHERE seq = {last}", None)):
             with self.subTest(change):
                 with sqlite3.connect(self.office.data / "office.db") as db:
                     self.assertEqual(1, db.execute(change).rowcount)
