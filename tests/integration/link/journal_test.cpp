@@ -21,7 +21,6 @@ namespace lobby::test {
 namespace {
 
 using namespace std::chrono_literals;
-using office::queue::TicketState;
 
 kiosk::LinkTiming quick() {
     kiosk::LinkTiming timing;
@@ -253,7 +252,7 @@ TEST(Journal, ACallForAPersonReachesTheDeskAndIsTakenByOne) {
         boost::asio::io_context mine;
         std::optional<bool> taken;
         boost::asio::co_spawn(mine, office.help().take(calls[0].id, by),
-                              [&](std::exception_ptr, auto result) { taken = result.has_value(); });
+                              [&](const std::exception_ptr&, auto result) { taken = result.has_value(); });
         mine.run();
         return taken.value_or(false);
     };
