@@ -34,6 +34,14 @@ struct ReaderView {
     // The card that lies there was there when its reader was lost, or its visitor's session ended: whose it
     // is nobody knows, and what it says is not used until it has been lifted.
     bool card_stale{};
+
+    // A card that lies there when the reader is lost may be another's by the time it is back.
+    void hear(const ReaderState& reader) {
+        usable = reader.usable;
+        if (usable || !card_present) return;
+        card_present = false;
+        card_stale = true;
+    }
 };
 
 }  // namespace lobby::kiosk

@@ -144,11 +144,7 @@ void set_card_problem(State& state, std::optional<CardProblem> problem) {
 }
 
 Effects on(State& state, const ReaderState& reader) {
-    state.reader.usable = reader.usable;
-    if (!reader.usable && state.reader.card_present) {
-        state.reader.card_present = false;
-        state.reader.card_stale = true;
-    }
+    state.reader.hear(reader);
     return none();
 }
 

@@ -13,12 +13,7 @@ const browser = await chromium.launch({
 const pages = new Map();
 const patience = 20_000;
 
-function locator(page, command) {
-  if (command.role) return page.getByRole(command.role, { name: command.name, exact: command.exact ?? false }).nth(command.nth ?? 0);
-  if (command.text_is) return page.getByText(command.text_is, { exact: command.exact ?? false }).nth(command.nth ?? 0);
-  if (command.label) return page.getByLabel(command.label, { exact: command.exact ?? false }).nth(command.nth ?? 0);
-  return page.locator(command.css).nth(command.nth ?? 0);
-}
+const locator = (page, command) => page.locator(command.css).nth(command.nth ?? 0);
 
 // Which sounds the page really played, and how far.
 const watch_sound = `
@@ -48,15 +43,10 @@ async function open({ page: name, url, width = 1280, height = 800, locale = "zh-
 
 const commands = {
   open,
-  goto: async (c) => void (await pages.get(c.page).page.goto(c.url, { timeout: patience })),
-  reload: async (c) => void (await pages.get(c.page).page.reload({ timeout: patience })),
   click: async (c) => void (await locator(pages.get(c.page).page, c).click({ timeout: patience })),
-  check: async (c) => void (await locator(pages.get(c.page).page, c).check({ timeout: patience })),
   fill: async (c) => void (await locator(pages.get(c.page).page, c).fill(c.value, { timeout: patience })),
-  choose: async (c) => void (await locator(pages.get(c.page).page, c).selectOption(c.value, { timeout: patience })),
   press: async (c) => void (await pages.get(c.page).page.keyboard.press(c.key)),
   text: async (c) => locator(pages.get(c.page).page, c).innerText({ timeout: patience }),
-  count: async (c) => pages.get(c.page).page.locator(c.css).count(),
   wait: async (c) => void (await locator(pages.get(c.page).page, c).waitFor({ state: c.state ?? "visible", timeout: c.timeout ?? patience })),
   // Until the element's (or the whole page's) text matches.
   reads: async (c) => {
@@ -76,8 +66,6 @@ const commands = {
     if (c.path) writeFileSync(c.path, await (await seen.context.request.get(response.url())).body());
     return { url: response.url(), played: await seen.page.evaluate("window.__played") };
   },
-  offline: async (c) => void (await pages.get(c.page).context.setOffline(c.offline)),
-  evaluate: async (c) => pages.get(c.page).page.evaluate(c.script),
   picture: async (c) => void (await pages.get(c.page).page.screenshot({ path: c.path })),
   faults: async (c) => pages.get(c.page).faults,
 };
