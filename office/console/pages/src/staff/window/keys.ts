@@ -1,6 +1,6 @@
 // Shortcuts of the window page: single letters, which can be switched off (WCAG 2.2, 2.1.4), and which never take what is
 // meant for a field, a button or a dialog.
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 export type KeyMap = Readonly<Record<string, (() => void) | undefined>>;
 
@@ -9,7 +9,8 @@ const interactive = 'input, select, textarea, button, a, summary, [contenteditab
 export function useKeys(keys: KeyMap, on: boolean): void {
     const latest = useRef(keys);
     latest.current = keys;
-    useEffect(() => {
+    // Before the next event, not after the next picture: a key pressed right after switching off must do nothing.
+    useLayoutEffect(() => {
         if (!on) return undefined;
         const press = (event: KeyboardEvent): void => {
             if (event.defaultPrevented || event.repeat || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
