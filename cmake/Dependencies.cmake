@@ -15,8 +15,18 @@ pkg_check_modules(sqlite3 REQUIRED IMPORTED_TARGET sqlite3)
 pkg_check_modules(freetype REQUIRED IMPORTED_TARGET freetype2)
 pkg_check_modules(sdl2 REQUIRED IMPORTED_TARGET sdl2)
 pkg_check_modules(png REQUIRED IMPORTED_TARGET libpng)
+pkg_check_modules(turbojpeg REQUIRED IMPORTED_TARGET libturbojpeg)
+pkg_check_modules(sane REQUIRED IMPORTED_TARGET sane-backends)
 find_library(ZINT_LIBRARY zint REQUIRED)
 find_library(SQLITECPP_LIBRARY SQLiteCpp REQUIRED)
+
+# Of OpenCV only what Debian gives without its graphical parts, and so without its CMake files.
+find_path(OPENCV_INCLUDE_DIR opencv2/imgproc.hpp PATH_SUFFIXES opencv4 REQUIRED)
+find_library(OPENCV_CORE_LIBRARY opencv_core REQUIRED)
+find_library(OPENCV_IMGPROC_LIBRARY opencv_imgproc REQUIRED)
+add_library(lobby_opencv INTERFACE)
+target_include_directories(lobby_opencv SYSTEM INTERFACE ${OPENCV_INCLUDE_DIR})
+target_link_libraries(lobby_opencv INTERFACE ${OPENCV_IMGPROC_LIBRARY} ${OPENCV_CORE_LIBRARY})
 
 # Beast and Asio take long to compile: their implementations are compiled once, in this library.
 add_library(lobby_asio STATIC ${PROJECT_SOURCE_DIR}/cmake/asio_implementation.cpp)

@@ -1,0 +1,104 @@
+// The document scanner: a camera over the desk (V4L2) or a flatbed (SANE) behind one interface. Keeps its
+// device open (or tries again until it is back), shows what the camera sees while a screen wants to see it,
+// and makes one bounded JPEG of the page that lies there. Nothing of a picture touches a disk or a log.
+//
+// The device's driver and everything that looks at its bytes run in a program of their own (scan-worker),
+// which is started with start(), killed when it is silent past its deadline, and started again: what a broken
+// device or a hostile picture can take down is that program.
+//
+// Lives on one io_context with one thread; the observer is called there and may call everything here. start,
+// stop, watch and capture may be called from any thread. Nothing is told any more once the destructor was
+// called.
+//
+// Every wait has a deadline (ScannerSettings): each capture() ends with exactly one PageCaptured or
+// CaptureFailed, also when the scanner is not there or is stopped.
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include <boost/asio/io_context.hpp>
+
+#include "base/log.hpp"
+#include "platform/scanner/page_guidance.hpp"
+#include "platform/scanner/page_image.hpp"
+#include "platform/scanner/picture.hpp"
+
+namespace lobby::platform {
+
+struct ScannerSettings {
+    // "/dev/video0" (V4L2), "v4l2-socket:PATH" (the emulator, at the driver's boundary: the same requests and
+    // structures over a Unix socket), "sane:NAME" (a flatbed, named as `scanimage -L` does).
+    std::string device;
+    std::filesystem::path worker;  // the program scan-worker
+    unsigned flatbed_dpi = 200;
+    std::chrono::milliseconds preview{100};  // at least so long between two
+    std::chrono::milliseconds frame{3000};   // in which a streaming camera gives a picture
+    std::chrono::milliseconds camera_capture{6000};
+    std::chrono::milliseconds flatbed_capture{60'000};
+    std::chrono::milliseconds look{2000};         // between two looks at whether an idle camera is there
+    std::chrono::milliseconds reopen_first{250};  // then doubling
+    std::chrono::milliseconds reopen_longest{4000};
+};
+
+// Whether `device` has one of the three forms above.
+[[nodiscard]] bool is_scanner_device(std::string_view device);
+
+struct ScannerReady {
+    bool live = false;  // a camera: previews come while they are wanted. Otherwise capture() only
+};
+struct ScannerLost {};
+
+// What the camera sees now, at most 640 pixels wide. One at a time: the next is made when this one was handed
+// over.
+struct Preview {
+    Picture picture;
+    PageGuidance guidance;
+};
+
+// Cropped, straightened and encoded. The guidance is of the picture that it was cut from: a page with glare,
+// blur or a cut edge is given all the same, the screen asks for another one.
+struct PageCaptured {
+    PageImage page;
+    PageGuidance guidance;
+};
+
+enum class CaptureFailure {
+    no_page,  // nothing that looks like a page
+    device,   // not there, or lost
+    timed_out,
+    picture_broken,  // what came is no picture
+    too_large,       // more pixels than are ever taken
+};
+struct CaptureFailed {
+    CaptureFailure reason{};
+};
+
+using ScannerEvent = std::variant<ScannerReady, ScannerLost, Preview, PageCaptured, CaptureFailed>;
+
+class DocumentScanner {
+public:
+    DocumentScanner(boost::asio::io_context& io, ScannerSettings settings, Log& log,
+                    std::function<void(ScannerEvent)> observer);
+    ~DocumentScanner();
+    DocumentScanner(const DocumentScanner&) = delete;
+    DocumentScanner& operator=(const DocumentScanner&) = delete;
+
+    void start();
+    void stop();
+    // Previews only while a screen wants them: an idle kiosk opens no camera stream.
+    void watch(bool wanted);
+    // One at a time: while one is under way, another is the same one.
+    void capture();
+
+private:
+    struct Shared;
+    std::shared_ptr<Shared> shared_;
+};
+
+}  // namespace lobby::platform
