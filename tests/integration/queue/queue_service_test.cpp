@@ -221,9 +221,15 @@ TEST_F(QueueOnDisk, WhatWasAnsweredSurvivesAKillAtAnyMoment) {
 TEST_F(QueueOnDisk, AStoreOfTheVersionBeforeTheQueueIsBroughtUpToDate) {
     {
         auto db = open_office_db(folder.path, Access::write);
-        for (const auto* later :
-             {"queue_events", "queue_snapshots", "accounts", "kiosk_journal", "help_calls", "appointments"})
-            db.exec(std::string("DROP TABLE ") + later);
+        // Newest first: what refers to a table goes before it.
+        SQLite::Statement later(
+            db,
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('ledger', 'ledger_head', "
+            "'attempts', 'query_codes', 'entitlements', 'kiosks', 'enrolment_codes') ORDER BY rowid DESC");
+        std::vector<std::string> tables;
+        while (later.executeStep()) tables.push_back(later.getColumn(0).getString());
+        later.reset();
+        for (const auto& table : tables) db.exec("DROP TABLE " + table);
         db.exec("PRAGMA user_version = 1");
     }
     OfficeWithQueue office(folder.path, clock);
