@@ -61,14 +61,10 @@ struct ChoosePrincipal {
 struct ChooseCaseBy {
     bool by_number{};  // false: by the client's identity number
 };
-struct AgreeToNotices {
-    bool agrees{};
-};
-struct SkipPhone {};
+struct SkipPhone {};  // no number, no notices; Confirm: this number, and notices to it
 struct Mend {
     api::Finding finding{};
 };
-struct CheckAgain {};
 struct TakeTicket {};  // everything goes to the window, with a number
 struct HandOver {};    // to the office
 struct WantWithdraw {};
@@ -76,9 +72,10 @@ struct ConfirmWithdraw {};
 struct WantSlots {
     size_t registration{};  // index
 };
-struct ChangeBooking {
+struct OpenBooking {
     size_t booking{};  // index
 };
+struct WantOtherTime {};
 struct ChooseDay {
     size_t day{};  // index into days_of(slots)
 };
@@ -175,12 +172,12 @@ struct SlipNews {
 using Event =
     std::variant<BeginNew, Resume, StartOver, OpenRegistration, AllStillRight, SomethingChanged, TakePicture,
                  Retake, AnotherPage, WithoutPicture, ConfirmField, ChangeField, LeaveField, Key, TypedText,
-                 Confirm, NextStep, ChooseAuthorisation, ChoosePrincipal, ChooseCaseBy, AgreeToNotices,
-                 SkipPhone, Mend, CheckAgain, TakeTicket, HandOver, WantWithdraw, ConfirmWithdraw, WantSlots,
-                 ChangeBooking, ChooseDay, ChooseSlot, ConfirmSlot, WantCancelBooking, ConfirmCancelBooking,
-                 WantPrint, Keep, Back, Retry, LawyerKnown, ScannerNews, GuidanceNews, PageTaken,
-                 PageNotTaken, PageRead, Checked, RegistrationKept, RegistrationNotKept, Withdrawn, SlotsTold,
-                 BookTold, SlipNews, ReaderState, CardPlaced, CardRead, CardFailed, CardRemoved>;
+                 Confirm, NextStep, ChooseAuthorisation, ChoosePrincipal, ChooseCaseBy, SkipPhone, Mend,
+                 TakeTicket, HandOver, WantWithdraw, ConfirmWithdraw, WantSlots, OpenBooking, WantOtherTime,
+                 ChooseDay, ChooseSlot, ConfirmSlot, WantCancelBooking, ConfirmCancelBooking, WantPrint, Keep,
+                 Back, Retry, LawyerKnown, ScannerNews, GuidanceNews, PageTaken, PageNotTaken, PageRead,
+                 Checked, RegistrationKept, RegistrationNotKept, Withdrawn, SlotsTold, BookTold, SlipNews,
+                 ReaderState, CardPlaced, CardRead, CardFailed, CardRemoved>;
 
 // ---- what the service is to do
 // -------------------------------------------------------------------------------------
@@ -200,12 +197,13 @@ struct TakePage {
     api::PageKind kind{};
     uint32_t ordinal{};
 };
-struct CancelPage {  // its answers find nobody any more; a page that it still keeps is dropped
+struct CancelPage {  // its answers find nobody any more
     uint64_t question{};
 };
 struct DropPage {
     api::PageId id{};
 };
+struct Rest {};  // the lawyer is gone: no preview, no reading, and pages that no draft holds are dropped
 struct SaveDraft {
     Draft draft;
 };
@@ -239,8 +237,8 @@ struct PrintSlip {  // answered by SlipNews only, each time that something is kn
     std::variant<api::RegistrationId, api::ReviewBooking> of;
 };
 
-using Errand = std::variant<LearnLawyer, WatchScanner, TakePage, CancelPage, DropPage, SaveDraft, EraseDraft,
-                            Check, HandIn, Withdraw, AskSlots, Book, PrintSlip>;
+using Errand = std::variant<LearnLawyer, WatchScanner, TakePage, CancelPage, DropPage, Rest, SaveDraft,
+                            EraseDraft, Check, HandIn, Withdraw, AskSlots, Book, PrintSlip>;
 
 // ---- where the lawyer is
 // -------------------------------------------------------------------------------------------
@@ -256,8 +254,7 @@ struct ReaderUnavailable {};
 struct Learning {
     uint64_t question{};
 };
-struct Overview {};    // of registrations and bookings; the beginning for those who have none
-struct Unfinished {};  // go on with it, or anew?
+struct Overview {};  // of registrations and bookings; the beginning for those who have none
 enum class Withdrawing { no, sure, sending, failed };
 struct OneRegistration {
     size_t index{};
@@ -290,10 +287,8 @@ struct Typing {
     TypingProblem problem{};
 };
 struct ChoosingCase {};
-struct ConfirmingCase {};  // the number or identity as it was typed, and whose case it is
 struct Phone {
     SecretString typed;
-    bool agrees = true;
     TypingProblem problem{};
 };
 struct Checking {
@@ -307,8 +302,10 @@ struct HandingIn {
 };
 struct HandedIn {
     api::RegistrationId id{};
+    bool to_window = false;  // and no number could be taken for it
     Paper paper;
-    uint64_t print = 0;  // question of the slip
+    uint64_t print = 0;  // question of the slip; 0: none was asked for
+    uint32_t prints = 0;
 };
 struct NotHandedIn {
     NotKept reason{};
@@ -316,6 +313,7 @@ struct NotHandedIn {
 };
 struct AskingSlots {
     uint64_t question{};
+    bool just_taken = false;  // because somebody else was quicker
 };
 struct Slots {
     size_t day = 0;
@@ -334,19 +332,26 @@ struct Booked {
     bool cancel_sure = false;
     Paper paper;
     uint64_t print = 0;
+    uint32_t prints = 0;
 };
 struct BookingCancelled {};
 // Why no time can be booked now.
-enum class NoReview { not_confirmed, none_free, office_away, not_yours };
+enum class NoReview {
+    not_confirmed,
+    none_free,
+    office_away,
+    not_yours,
+    not_known  // the office did not say whether it was booked
+};
 struct ReviewTrouble {
     NoReview reason{};
 };
 
-using Step = std::variant<PlaceCard, CardTrouble, ReaderUnavailable, Learning, Overview, Unfinished,
-                          OneRegistration, EarlierData, ChoosingAuthorisation, ChoosingPrincipal, Capture,
-                          ReadingPage, Fields, Typing, ChoosingCase, ConfirmingCase, Phone, Checking,
-                          Findings, Summary, HandingIn, HandedIn, NotHandedIn, AskingSlots, Slots, SureOfSlot,
-                          Booking, Booked, BookingCancelled, ReviewTrouble>;
+using Step =
+    std::variant<PlaceCard, CardTrouble, ReaderUnavailable, Learning, Overview, OneRegistration, EarlierData,
+                 ChoosingAuthorisation, ChoosingPrincipal, Capture, ReadingPage, Fields, Typing, ChoosingCase,
+                 Phone, Checking, Findings, Summary, HandingIn, HandedIn, NotHandedIn, AskingSlots, Slots,
+                 SureOfSlot, Booking, Booked, BookingCancelled, ReviewTrouble>;
 
 struct State {
     Step step;
@@ -360,7 +365,8 @@ struct State {
     std::optional<Draft> unfinished;
     Making making;  // the registration that is being made
     std::vector<api::Finding> findings;
-    bool mending = false;  // back to the check as soon as this is mended
+    bool mending = false;    // back to the check as soon as this is mended
+    bool card_gone = false;  // lifted while something was being kept: its end is waited for
     // File review: of which registration, what is free, and the booking that is changed.
     std::optional<api::RegistrationId> review_of;
     std::optional<api::ReviewBooking> changes;
@@ -375,6 +381,9 @@ struct State {
     State& operator=(const State&) = delete;
     ~State();  // wipes the clients' names
 };
+
+// Overwrites every personal text and empties it.
+void wipe(api::LawyerAnswer& standing);
 
 // ---- effects
 // -------------------------------------------------------------------------------------------------------
@@ -393,9 +402,10 @@ using Effects = std::vector<Effect>;
 
 Effects step(State& state, Event event);
 
-// The visit ends with this state: the scanner goes to sleep, and pages that no draft keeps are dropped.
-[[nodiscard]] Effects leave(const State& state);
-
+// Of a visit that ends in whichever step.
+[[nodiscard]] inline Errand leave() {
+    return Rest{};
+}
 // ---- what screens ask
 // ---------------------------------------------------------------------------------------------
 
@@ -407,6 +417,11 @@ Effects step(State& state, Event event);
 [[nodiscard]] bool can_mend(api::Finding finding);
 // What keeps it from being handed in.
 [[nodiscard]] std::vector<api::Finding> lacking(const std::vector<api::Finding>& findings);
+[[nodiscard]] bool may_resume(const State& state);
+[[nodiscard]] bool may_withdraw(api::RegistrationState state);
+[[nodiscard]] bool may_print(const Paper& paper, uint32_t prints);
+// Mobile or landline with its area code, digits only.
+[[nodiscard]] bool is_phone(std::string_view digits);
 // How a field is typed.
 enum class EntryKind { digits, digits_with_x, digits_and_letters, date, text };
 [[nodiscard]] EntryKind entry_kind(api::FormField field);

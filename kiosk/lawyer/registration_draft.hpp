@@ -28,7 +28,6 @@ struct Making {
     bool phone_asked = false;
     bool agrees_to_notices = false;
     std::optional<api::RegistrationId> follows;
-    size_t pages_saved = 0;  // so many of `pages` stand in a draft on the disk
     bool begun = false;
 
     [[nodiscard]] const Entry* find(api::FormField field) const;
