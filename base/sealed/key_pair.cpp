@@ -38,9 +38,9 @@ private:
 void make_key(const std::filesystem::path& file) {
     SecretBytes secret(secret_bytes);
     randombytes_buf(secret.data(), secret.size());
-    const auto draft = file.string() + "." + std::to_string(::getpid());
+    const auto draft = file.string() + "." + std::to_string(randombytes_random());
     {
-        const File out(::open(draft.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
+        const File out(::open(draft.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
         if (out.fd() < 0 ||
             ::write(out.fd(), secret.data(), secret.size()) != static_cast<ssize_t>(secret.size()) ||
             ::fsync(out.fd()) != 0)
