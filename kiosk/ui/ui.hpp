@@ -22,6 +22,7 @@
 #include "kiosk/ui/icons.hpp"
 #include "kiosk/ui/locale.hpp"
 #include "kiosk/ui/semantic_tree.hpp"
+#include "kiosk/ui/text_entry/pinyin.hpp"
 #include "kiosk/ui/theme.hpp"
 
 struct ImFont;
@@ -54,6 +55,7 @@ struct UiMemory {
     uint32_t last_at_ms = 0;
     std::string last_screen;
     bool layout_changed = false;  // a height was learnt while drawing: draw once more
+    Pinyin pinyin;                // the characters that text_entry() offers
 };
 
 struct TimelineStep {
@@ -78,6 +80,7 @@ public:
     [[nodiscard]] const Theme& theme() const { return theme_; }
     [[nodiscard]] const Locale& locale() const { return locale_; }
     [[nodiscard]] std::string text(std::string_view key) const { return locale_.text(key); }
+    [[nodiscard]] Pinyin& pinyin() { return memory_.pinyin; }
 
     // Paints the page and names the screen. Gives the whole window; header and navigation are drawn by the
     // app.
