@@ -110,8 +110,11 @@ struct OfficeLink::Shared : std::enable_shared_from_this<OfficeLink::Shared> {
           dial(context),
           beat(context) {}
 
-    using Question = std::variant<api::LookupRequest, api::TicketQuestion, api::AppointmentQuestion>;
-    using Answer = std::variant<api::LookupReply, api::TicketAnswer, api::AppointmentAnswer>;
+    using Question =
+        std::variant<api::LookupRequest, api::TicketQuestion, api::AppointmentQuestion, api::LawyerQuestion,
+                     api::CheckQuestion, api::SlotsQuestion, api::BookQuestion>;
+    using Answer = std::variant<api::LookupReply, api::TicketAnswer, api::AppointmentAnswer,
+                                api::LawyerAnswer, api::CheckAnswer, api::SlotsAnswer, api::BookAnswer>;
     using Answered = std::function<void(Result<Answer, LinkError>)>;
 
     struct Pending {
@@ -128,6 +131,7 @@ struct OfficeLink::Shared : std::enable_shared_from_this<OfficeLink::Shared> {
     asio::awaitable<LinkError> converse(std::shared_ptr<Connection> link);
     asio::awaitable<void> heartbeats(std::shared_ptr<Connection> link);
     std::optional<LinkError> on_message(Connection& link, std::string_view bytes);
+    void pass_on_answer(api::OfficeMessage& message);
     void complete(Ticket ticket, Result<Answer, LinkError> result);
     void fail_all(LinkError error);
     void await_answer(Ticket ticket, Pending& waiting, std::chrono::steady_clock::time_point until,
@@ -283,20 +287,26 @@ std::optional<LinkError> OfficeLink::Shared::on_message(Connection& link, std::s
         if (welcomed || welcome->protocol < api::protocol_min || welcome->protocol > api::protocol_max)
             return LinkError::version;
         on_welcome(link, *welcome);
-    } else if (auto* reply = std::get_if<api::LookupReply>(&message->body)) {
-        complete(message->id, Answer(std::move(*reply)));
-    } else if (auto* answer = std::get_if<api::TicketAnswer>(&message->body)) {
-        complete(message->id, Answer(std::move(*answer)));
-    } else if (auto* appointment = std::get_if<api::AppointmentAnswer>(&message->body)) {
-        complete(message->id, Answer(std::move(*appointment)));
     } else if (const auto* ack = std::get_if<api::JournalAck>(&message->body)) {
         if (journal) journal->acknowledged(ack->through);
     } else if (const auto* feed = std::get_if<api::HallFeed>(&message->body)) {
         if (welcomed && hall_observer) hall_observer(*feed);
     } else if (const auto* closing = std::get_if<api::Closing>(&message->body)) {
         return reason_of(closing->reason);
+    } else {
+        pass_on_answer(*message);
     }
     return std::nullopt;
+}
+
+void OfficeLink::Shared::pass_on_answer(api::OfficeMessage& message) {
+    std::visit(
+        [&](auto& body) {
+            using Body = std::remove_cvref_t<decltype(body)>;
+            if constexpr (std::is_constructible_v<Answer, std::in_place_type_t<Body>, Body>)
+                complete(message.id, Answer(std::in_place_type<Body>, std::move(body)));
+        },
+        message.body);
 }
 
 void OfficeLink::Shared::on_welcome(Connection& link, const api::Welcome& welcome) {
@@ -304,7 +314,7 @@ void OfficeLink::Shared::on_welcome(Connection& link, const api::Welcome& welcom
     connection = link.shared_from_this();
     dial.cancel();
     log.write(Event::link_connected);
-    observer(LinkUp{welcome.office, welcome.office_time});
+    observer(LinkUp{welcome.office, welcome.office_time, welcome.scan_key});
     for (auto& [ticket, waiting] : pending) {
         if (!waiting.held) continue;
         ask(link, ticket, std::move(*waiting.held));
@@ -460,6 +470,26 @@ OfficeLink::Ticket OfficeLink::ask_appointment(api::AppointmentQuestion question
                                                std::chrono::milliseconds deadline,
                                                AppointmentCompletion done) {
     return shared_->post_question<api::AppointmentAnswer>(std::move(question), deadline, std::move(done));
+}
+
+OfficeLink::Ticket OfficeLink::ask_lawyer(api::LawyerQuestion question, std::chrono::milliseconds deadline,
+                                          Answered<api::LawyerAnswer> done) {
+    return shared_->post_question<api::LawyerAnswer>(std::move(question), deadline, std::move(done));
+}
+
+OfficeLink::Ticket OfficeLink::ask_check(api::CheckQuestion question, std::chrono::milliseconds deadline,
+                                         Answered<api::CheckAnswer> done) {
+    return shared_->post_question<api::CheckAnswer>(std::move(question), deadline, std::move(done));
+}
+
+OfficeLink::Ticket OfficeLink::ask_slots(api::SlotsQuestion question, std::chrono::milliseconds deadline,
+                                         Answered<api::SlotsAnswer> done) {
+    return shared_->post_question<api::SlotsAnswer>(std::move(question), deadline, std::move(done));
+}
+
+OfficeLink::Ticket OfficeLink::ask_book(api::BookQuestion question, std::chrono::milliseconds deadline,
+                                        Answered<api::BookAnswer> done) {
+    return shared_->post_question<api::BookAnswer>(std::move(question), deadline, std::move(done));
 }
 
 void OfficeLink::set_journal(KioskStore& store) {

@@ -3,13 +3,15 @@
 //
 // It also takes the kiosk's journal to the office (journal_sender.hpp) and hears from it how the hall stands.
 //
-// Lives on one io_context with one thread. start(), stop(), lookup(), ask_ticket(), ask_appointment() and
-// journal_grew() may be called from any thread; observers and completions run on the io_context's thread.
+// Lives on one io_context with one thread. start(), stop(), retry_now(), lookup(), the ask_ functions,
+// cancel() and journal_grew() may be called from any thread; observers and completions run on the
+// io_context's thread.
 #pragma once
 
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <variant>
 
 #include <boost/asio/io_context.hpp>
@@ -32,6 +34,7 @@ struct LinkConnecting {};
 struct LinkUp {
     api::OfficeProfile office;
     WallTime office_time{};
+    std::optional<api::ScanKey> scan_key{};  // what scans and forms are sealed to
 };
 struct LinkDown {
     LinkError reason{};
@@ -55,6 +58,8 @@ public:
     using Completion = std::function<void(Result<api::LookupReply, LinkError>)>;
     using TicketCompletion = std::function<void(Result<api::TicketAnswer, LinkError>)>;
     using AppointmentCompletion = std::function<void(Result<api::AppointmentAnswer, LinkError>)>;
+    template <class Answer>
+    using Answered = std::function<void(Result<Answer, LinkError>)>;
     using HallObserver = std::function<void(const api::HallFeed&)>;
     using Ticket = uint64_t;  // names a question, to cancel it
 
@@ -82,6 +87,15 @@ public:
                       TicketCompletion done);
     Ticket ask_appointment(api::AppointmentQuestion question, std::chrono::milliseconds deadline,
                            AppointmentCompletion done);
+    // The same, of a lawyer.
+    Ticket ask_lawyer(api::LawyerQuestion question, std::chrono::milliseconds deadline,
+                      Answered<api::LawyerAnswer> done);
+    Ticket ask_check(api::CheckQuestion question, std::chrono::milliseconds deadline,
+                     Answered<api::CheckAnswer> done);
+    Ticket ask_slots(api::SlotsQuestion question, std::chrono::milliseconds deadline,
+                     Answered<api::SlotsAnswer> done);
+    Ticket ask_book(api::BookQuestion question, std::chrono::milliseconds deadline,
+                    Answered<api::BookAnswer> done);
     void cancel(Ticket ticket);
 
     // Something was appended: it goes up at once when there is a connection.

@@ -8,6 +8,8 @@
 #include "office/api/codec_appointment.hpp"
 #include "office/api/codec_cases.hpp"
 #include "office/api/codec_hall.hpp"
+#include "office/api/codec_lawyer.hpp"
+#include "office/api/codec_registration.hpp"
 
 namespace lobby::api {
 
@@ -43,6 +45,12 @@ Result<Hello, DecodeError> hello_of(const pb::Hello& in) {
     return hello;
 }
 
+Result<ScanKey, DecodeError> scan_key_of(const std::string& bytes) {
+    const auto key = bytes_of<32>(bytes);
+    if (!key) return fail(key.error());
+    return ScanKey{*key};
+}
+
 Result<Welcome, DecodeError> welcome_of(const pb::Welcome& in) {
     Welcome w;
     w.protocol = in.protocol();
@@ -56,6 +64,7 @@ Result<Welcome, DecodeError> welcome_of(const pb::Welcome& in) {
     w.journal_known = in.journal_known();
     check.require(in.journal_through() <= max_journal_number, bad_number);
     w.journal_through = in.journal_through();
+    if (!in.scan_key().empty()) check.into(w.scan_key, scan_key_of(in.scan_key()));
     if (check.error()) return fail(*check.error());
     return w;
 }
@@ -95,6 +104,14 @@ Result<KioskMessage, DecodeError> message_of(const pb::KioskMessage& in) {
             return message(question_of(in.ticket()));
         case pb::KioskMessage::kAppointment:
             return message(question_of(in.appointment()));
+        case pb::KioskMessage::kLawyer:
+            return message(question_of(in.lawyer()));
+        case pb::KioskMessage::kCheck:
+            return message(question_of(in.check()));
+        case pb::KioskMessage::kSlots:
+            return message(question_of(in.slots()));
+        case pb::KioskMessage::kBook:
+            return message(question_of(in.book()));
         case pb::KioskMessage::BODY_NOT_SET:
             break;
     }
@@ -120,6 +137,14 @@ Result<OfficeMessage, DecodeError> message_of(const pb::OfficeMessage& in) {
             return message(answer_of(in.ticket()));
         case pb::OfficeMessage::kAppointment:
             return message(answer_of(in.appointment()));
+        case pb::OfficeMessage::kLawyer:
+            return message(answer_of(in.lawyer()));
+        case pb::OfficeMessage::kCheck:
+            return message(answer_of(in.check()));
+        case pb::OfficeMessage::kSlots:
+            return message(answer_of(in.slots()));
+        case pb::OfficeMessage::kBook:
+            return message(answer_of(in.book()));
         case pb::OfficeMessage::BODY_NOT_SET:
             break;
     }
@@ -145,6 +170,7 @@ void fill(pb::Welcome& out, const Welcome& welcome) {
     o->set_phone(welcome.office.phone);
     out.set_journal_known(welcome.journal_known);
     out.set_journal_through(welcome.journal_through);
+    if (welcome.scan_key) out.set_scan_key(text_of_bytes(welcome.scan_key->public_key));
 }
 
 struct PutKioskBody {
@@ -155,6 +181,10 @@ struct PutKioskBody {
     void operator()(const JournalEntries& body) const { put(*out.mutable_journal(), body); }
     void operator()(const TicketQuestion& body) const { put(*out.mutable_ticket(), body); }
     void operator()(const AppointmentQuestion& body) const { put(*out.mutable_appointment(), body); }
+    void operator()(const LawyerQuestion& body) const { put(*out.mutable_lawyer(), body); }
+    void operator()(const CheckQuestion& body) const { put(*out.mutable_check(), body); }
+    void operator()(const SlotsQuestion& body) const { put(*out.mutable_slots(), body); }
+    void operator()(const BookQuestion& body) const { put(*out.mutable_book(), body); }
 };
 
 struct PutOfficeBody {
@@ -169,6 +199,10 @@ struct PutOfficeBody {
     void operator()(const HallFeed& body) const { put(*out.mutable_hall(), body); }
     void operator()(const TicketAnswer& body) const { put(*out.mutable_ticket(), body); }
     void operator()(const AppointmentAnswer& body) const { put(*out.mutable_appointment(), body); }
+    void operator()(const LawyerAnswer& body) const { put(*out.mutable_lawyer(), body); }
+    void operator()(const CheckAnswer& body) const { put(*out.mutable_check(), body); }
+    void operator()(const SlotsAnswer& body) const { put(*out.mutable_slots(), body); }
+    void operator()(const BookAnswer& body) const { put(*out.mutable_book(), body); }
 };
 
 }  // namespace

@@ -3,6 +3,7 @@
 // refused. Pure; any thread.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -13,7 +14,8 @@ namespace lobby::api {
 
 inline constexpr size_t max_kiosk_message_bytes = 64u << 10;
 inline constexpr size_t max_office_message_bytes = 1u << 20;
-inline constexpr size_t max_journal_entry_bytes = 512;  // so a full message of entries is within its limit
+// One with a sealed form. A kiosk sends no more entries at once than half a message holds, or a single one.
+inline constexpr size_t max_journal_entry_bytes = 36u << 10;
 
 // Of an office's answer. An answer that holds more would be refused whole.
 inline constexpr size_t max_text_bytes = 512;
@@ -50,5 +52,10 @@ void keep_within_limits(CasesDisclosed& disclosed);
 // One entry alone, as a kiosk keeps it.
 [[nodiscard]] std::string encode(const JournalEntry& entry);
 [[nodiscard]] Result<JournalEntry, DecodeError> decode_journal_entry(std::string_view bytes);
+
+// A form as it is sealed to the office, and as a kiosk keeps a half of one. What the machine read is left out
+// where it is no text within the bounds: it is a hint. A field without a value is written as missing.
+[[nodiscard]] SecretString encode_form(const RegistrationForm& form);
+[[nodiscard]] Result<RegistrationForm, DecodeError> decode_form(std::span<const uint8_t> bytes);
 
 }  // namespace lobby::api

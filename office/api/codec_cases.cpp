@@ -2,6 +2,9 @@
 
 #include <sodium.h>
 
+#include "office/api/codec_lawyer.hpp"
+#include "office/api/codec_registration.hpp"
+
 namespace lobby::api {
 
 namespace wire {
@@ -80,10 +83,6 @@ Result<DisclosedCase, DecodeError> case_of(const pb::DisclosedCase& in) {
     if (in.has_concluded_day()) check.into(c.concluded_on, date_of(in.concluded_day()));
     if (check.error()) return fail(*check.error());
     return c;
-}
-
-void wipe(std::string* text) {
-    sodium_memzero(text->data(), text->size());
 }
 
 void shorten(std::string& text) {
@@ -205,8 +204,16 @@ Result<LookupReply, DecodeError> reply_of(const pb::LookupReply& in) {
     return fail(unknown_body);
 }
 
+void wipe(std::string* text) {
+    sodium_memzero(text->data(), text->size());
+}
+
 void wipe(pb::KioskMessage& message) {
     if (message.has_appointment()) wipe(message.mutable_appointment()->mutable_card());
+    if (message.has_lawyer()) wipe(*message.mutable_lawyer());
+    if (message.has_check()) wipe(*message.mutable_check()->mutable_form());
+    if (message.has_slots()) wipe(message.mutable_slots()->mutable_card());
+    if (message.has_book()) wipe(message.mutable_book()->mutable_card());
     if (!message.has_lookup()) return;
     auto* lookup = message.mutable_lookup();
     if (lookup->has_card()) {
@@ -220,6 +227,7 @@ void wipe(pb::KioskMessage& message) {
 }
 
 void wipe(pb::OfficeMessage& message) {
+    if (message.has_lawyer()) wipe(*message.mutable_lawyer());
     if (!message.has_reply() || !message.reply().has_cases()) return;
     for (auto& c : *message.mutable_reply()->mutable_cases()->mutable_cases())
         for (auto& name : *c.mutable_suspects()) wipe(&name);

@@ -12,6 +12,7 @@ void put(pb::LookupReply& out, const LookupReply& reply);
 [[nodiscard]] Result<LookupReply, DecodeError> reply_of(const pb::LookupReply& in);
 
 // The parsed message keeps its own copies of what was in it.
+void wipe(std::string* text);
 void wipe(pb::KioskMessage& message);
 void wipe(pb::OfficeMessage& message);
 

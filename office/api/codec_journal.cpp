@@ -2,6 +2,7 @@
 
 #include "office/api/codec_appointment.hpp"
 #include "office/api/codec_hall.hpp"
+#include "office/api/codec_registration.hpp"
 
 namespace lobby::api::wire {
 
@@ -104,6 +105,16 @@ Result<JournalBody, DecodeError> body_of(const pb::JournalEntry& in) {
             if (!help) return fail(help.error());
             return JournalBody{std::move(*help)};
         }
+        case pb::JournalEntry::kRegistration: {
+            auto submitted = submitted_of(in.registration());
+            if (!submitted) return fail(submitted.error());
+            return JournalBody{std::move(*submitted)};
+        }
+        case pb::JournalEntry::kRegistrationWithdrawn: {
+            const auto withdrawn = withdrawn_of(in.registration_withdrawn());
+            if (!withdrawn) return fail(withdrawn.error());
+            return JournalBody{*withdrawn};
+        }
         case pb::JournalEntry::BODY_NOT_SET:
             break;
     }
@@ -145,6 +156,10 @@ void put(pb::JournalEntry& out, const JournalEntry& entry) {
         out.mutable_given_back()->set_taken_entry(back->taken_entry);
     } else if (const auto* rated = std::get_if<TicketRated>(&entry.body)) {
         fill(*out.mutable_rated(), *rated);
+    } else if (const auto* submitted = std::get_if<RegistrationSubmitted>(&entry.body)) {
+        put(*out.mutable_registration(), *submitted);
+    } else if (const auto* withdrawn = std::get_if<RegistrationWithdrawn>(&entry.body)) {
+        put(*out.mutable_registration_withdrawn(), *withdrawn);
     } else {
         const auto& help = std::get<HelpCalled>(entry.body);
         out.mutable_help()->set_screen(help.screen);

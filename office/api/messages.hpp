@@ -14,6 +14,7 @@
 #include "base/identity_number.hpp"
 #include "base/secret.hpp"
 #include "office/api/hall_rules.hpp"
+#include "office/api/registration.hpp"
 #include "office/api/terms.hpp"
 #include "office/api/ticket_terms.hpp"
 
@@ -130,7 +131,8 @@ struct HelpCalled {
     std::optional<TicketNumber> ticket;
     friend bool operator==(const HelpCalled&, const HelpCalled&) = default;
 };
-using JournalBody = std::variant<TicketTaken, TicketPrint, TicketGivenBack, TicketRated, HelpCalled>;
+using JournalBody = std::variant<TicketTaken, TicketPrint, TicketGivenBack, TicketRated, HelpCalled,
+                                 RegistrationSubmitted, RegistrationWithdrawn>;
 
 struct JournalEntry {
     uint64_t number = 0;  // from 1, without gaps
@@ -268,8 +270,9 @@ struct Welcome {
     uint32_t protocol{};
     WallTime office_time{};
     OfficeProfile office;
-    bool journal_known = false;    // the journal that the kiosk named is the one that the office knows
-    uint64_t journal_through = 0;  // the highest number of this kiosk's that is dealt with
+    bool journal_known = false;         // the journal that the kiosk named is the one that the office knows
+    uint64_t journal_through = 0;       // the highest number of this kiosk's that is dealt with
+    std::optional<ScanKey> scan_key{};  // nothing: the office takes in no registrations
 };
 
 enum class CloseReason : uint8_t {
@@ -295,12 +298,14 @@ struct Heartbeat {
 // Every message has an id; an answer carries its question's id.
 struct KioskMessage {
     uint64_t id{};
-    std::variant<Hello, LookupRequest, Heartbeat, JournalEntries, TicketQuestion, AppointmentQuestion> body;
+    std::variant<Hello, LookupRequest, Heartbeat, JournalEntries, TicketQuestion, AppointmentQuestion,
+                 LawyerQuestion, CheckQuestion, SlotsQuestion, BookQuestion>
+        body;
 };
 struct OfficeMessage {
     uint64_t id{};
     std::variant<Welcome, LookupReply, Heartbeat, Closing, JournalAck, HallFeed, TicketAnswer,
-                 AppointmentAnswer>
+                 AppointmentAnswer, LawyerAnswer, CheckAnswer, SlotsAnswer, BookAnswer>
         body;
 };
 

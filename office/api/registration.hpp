@@ -347,6 +347,24 @@ constexpr const auto& words_of(BookState) {
     return book_state_words;
 }
 
+// What an office says that cannot answer now.
+inline LawyerAnswer unavailable(const LawyerQuestion&) {
+    LawyerAnswer answer;
+    answer.available = false;
+    return answer;
+}
+inline CheckAnswer unavailable(const CheckQuestion&) {
+    return {false, {}};
+}
+inline SlotsAnswer unavailable(const SlotsQuestion&) {
+    SlotsAnswer answer;
+    answer.state = SlotsState::unavailable;
+    return answer;
+}
+inline BookAnswer unavailable(const BookQuestion&) {
+    return {BookState::unavailable, std::nullopt};
+}
+
 // ---- the kiosk's journal
 // -------------------------------------------------------------------------------------------
 

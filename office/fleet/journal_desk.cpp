@@ -19,6 +19,8 @@ struct KindOf {
     std::string_view operator()(const api::TicketGivenBack&) const { return "ticket_given_back"; }
     std::string_view operator()(const api::TicketRated&) const { return "ticket_rated"; }
     std::string_view operator()(const api::HelpCalled&) const { return "help_called"; }
+    std::string_view operator()(const api::RegistrationSubmitted&) const { return "registration_submitted"; }
+    std::string_view operator()(const api::RegistrationWithdrawn&) const { return "registration_withdrawn"; }
 };
 
 // What the queue is asked for an entry; nothing when it is not the queue's.
@@ -39,7 +41,15 @@ struct CommandOf {
         return queue::Rate{queue::NumberOn{e.number, e.day}, e.score, e.reasons};
     }
     Command operator()(const api::HelpCalled&) const { return std::nullopt; }
+    Command operator()(const api::RegistrationSubmitted&) const { return std::nullopt; }
+    Command operator()(const api::RegistrationWithdrawn&) const { return std::nullopt; }
 };
+
+std::optional<api::RegistrationId> registration_of(const api::JournalEntry& entry) {
+    if (const auto* submitted = std::get_if<api::RegistrationSubmitted>(&entry.body)) return submitted->id;
+    if (const auto* withdrawn = std::get_if<api::RegistrationWithdrawn>(&entry.body)) return withdrawn->id;
+    return std::nullopt;
+}
 
 bool same_id(const SQLite::Column& stored, const api::JournalId& id) {
     return stored.getBytes() == static_cast<int>(id.size()) &&
@@ -63,6 +73,7 @@ struct JournalDesk::Applied {
     bool replaced = false;
     size_t refused = 0;
     std::vector<HelpCall> help;
+    std::vector<api::RegistrationId> registrations;
 };
 
 JournalDesk::JournalDesk(SQLite::Database& db, QueueService& queue, HelpDesk& help,
@@ -146,6 +157,7 @@ asio::awaitable<std::optional<uint64_t>> JournalDesk::apply(std::string kiosk, a
                    {{Field::kiosk, kiosk}, {Field::count, static_cast<int64_t>(applied->refused)}});
     for (size_t i = 0; i < applied->help.size(); ++i) log_.write(Event::help_called, {{Field::kiosk, kiosk}});
     help_.announce(std::move(applied->help));
+    if (intake_ && !applied->registrations.empty()) intake_->announce(std::move(applied->registrations));
     co_return applied->through;
 }
 
@@ -172,6 +184,13 @@ JournalDesk::Applied JournalDesk::settle(SQLite::Database& db, const Batch& batc
     const auto in_ledger = [&](LedgerKind kind, boost::json::object body) {
         append_to_ledger(db, key_, now, {kind, std::move(body)});
     };
+    const auto refuse = [&](const api::JournalEntry& entry, std::string_view why) {
+        ++out.refused;
+        in_ledger(LedgerKind::journal_entry_refused, {{"kiosk", batch.kiosk},
+                                                      {"entry", entry.number},
+                                                      {"kind", std::visit(KindOf{}, entry.body)},
+                                                      {"reason", why}});
+    };
     if (out.replaced)
         in_ledger(LedgerKind::journal_replaced, {{"kiosk", batch.kiosk}, {"through", out.through}});
     const bool no_more_series =
@@ -181,15 +200,18 @@ JournalDesk::Applied JournalDesk::settle(SQLite::Database& db, const Batch& batc
         if (const auto* help = std::get_if<api::HelpCalled>(&entry.body)) {
             HelpCall call{0, batch.kiosk, entry.number, std::min(entry.at, now), help->screen, help->ticket};
             if (auto recorded = help_.record(db, std::move(call))) out.help.push_back(std::move(*recorded));
+        } else if (const auto registration = registration_of(entry)) {
+            const auto refused = intake_ ? intake_->record(db, batch.kiosk, entry)
+                                         : std::optional<std::string_view>("no_registrations");
+            if (refused)
+                refuse(entry, *refused);
+            else
+                out.registrations.push_back(*registration);
         } else if (const auto& decision = *batch.decided[i]; !decision) {
             const auto why = decision.error();
             out.all = why != QueueError::unavailable && (why != QueueError::no_series || no_more_series);
             if (!out.all) break;
-            ++out.refused;
-            in_ledger(LedgerKind::journal_entry_refused, {{"kiosk", batch.kiosk},
-                                                          {"entry", entry.number},
-                                                          {"kind", std::visit(KindOf{}, entry.body)},
-                                                          {"reason", queue::word_of(why)}});
+            refuse(entry, queue::word_of(why));
         } else if (const auto& ticket = decision->ticket;
                    ticket && ticket->appointment && std::holds_alternative<api::TicketTaken>(entry.body)) {
             use_appointment(db, ticket->appointment->id, static_cast<uint64_t>(ticket->id));

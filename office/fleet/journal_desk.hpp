@@ -20,6 +20,7 @@
 #include "office/api/messages.hpp"
 #include "office/appointments/appointment_desk.hpp"
 #include "office/fleet/help_desk.hpp"
+#include "office/fleet/registration_intake.hpp"
 #include "office/queue/store/queue_service.hpp"
 #include "office/store/store_key.hpp"
 #include "office/store/writer.hpp"
@@ -42,6 +43,9 @@ public:
     JournalDesk(const JournalDesk&) = delete;
     JournalDesk& operator=(const JournalDesk&) = delete;
     ~JournalDesk();  // waits for what is under way in the writer
+
+    // Before the first apply(). Outlives this. Without one, registrations are refused as other entries are.
+    void take_registrations_to(RegistrationIntake& intake) { intake_ = &intake; }
 
     // A kiosk has come: gives it the series of its numbers when it has none.
     JournalStanding greet(const std::string& kiosk, const std::optional<api::JournalId>& journal);
@@ -72,6 +76,7 @@ private:
     const StoreKey key_;
     const Clock& clock_;
     Log& log_;
+    RegistrationIntake* intake_ = nullptr;
     std::map<std::string, Kiosk> kiosks_;
 };
 

@@ -15,6 +15,10 @@ namespace lobby::office {
 using LookupHandler =
     std::function<boost::asio::awaitable<api::LookupReply>(std::string kiosk_id, api::LookupRequest request)>;
 
+template <class Answer, class Question>
+using QuestionHandler =
+    std::function<boost::asio::awaitable<Answer>(std::string kiosk_id, Question question)>;
+
 // All are called on the connections' executor. Those of the queue may be missing together: then journals are
 // not taken in and the hall is not told.
 struct KioskServices {
@@ -26,6 +30,13 @@ struct KioskServices {
     std::function<api::TicketAnswer(const api::TicketQuestion&)> ticket;
     std::function<std::optional<api::HallFeed>(const std::string& kiosk_id)> hall;
     std::function<api::AppointmentAnswer(const api::AppointmentQuestion&)> appointment;
+    // Of lawyers. Each may be missing: then it is answered as unavailable.
+    QuestionHandler<api::LawyerAnswer, api::LawyerQuestion> lawyer{};
+    QuestionHandler<api::CheckAnswer, api::CheckQuestion> check{};
+    QuestionHandler<api::SlotsAnswer, api::SlotsQuestion> slots{};
+    QuestionHandler<api::BookAnswer, api::BookQuestion> book{};
+    // What scans and forms are sealed to; told with each welcome. Nothing: no registrations are taken in.
+    std::optional<api::ScanKey> scan_key{};
 };
 
 }  // namespace lobby::office

@@ -101,6 +101,14 @@ void KioskSession::carry_out(SessionMachine::Actions actions) {
         } else if (const auto* time = std::get_if<SessionMachine::AskAppointment>(&action)) {
             send({time->id, services_->appointment ? services_->appointment(time->question)
                                                    : api::AppointmentAnswer{}});
+        } else if (auto* lawyer = std::get_if<SessionMachine::AskLawyer>(&action)) {
+            pass_on(services_->lawyer, std::move(*lawyer));
+        } else if (auto* check = std::get_if<SessionMachine::AskCheck>(&action)) {
+            pass_on(services_->check, std::move(*check));
+        } else if (auto* slots = std::get_if<SessionMachine::AskSlots>(&action)) {
+            pass_on(services_->slots, std::move(*slots));
+        } else if (auto* book = std::get_if<SessionMachine::AskBook>(&action)) {
+            pass_on(services_->book, std::move(*book));
         } else {
             const auto& end = std::get<SessionMachine::Close>(action);
             log_.write(Event::link_bad_message, {{Field::kiosk, kiosk_.id}, {Field::reason, end.why}});
@@ -115,6 +123,22 @@ asio::awaitable<void> KioskSession::answer(std::shared_ptr<KioskSession> self, u
     // NOLINTNEXTLINE(bugprone-use-after-move): clang-tidy 14 does not understand co_await
     auto reply = co_await self->services_->lookup(std::move(kiosk), std::move(request));
     self->carry_out(self->machine_.on_reply(id, std::move(reply)));
+}
+
+template <class Handler, class Ask>
+void KioskSession::pass_on(const Handler& handler, Ask ask) {
+    if (!handler) return carry_out(machine_.on_answer({ask.id, api::unavailable(ask.question)}));
+    asio::co_spawn(stream_.get_executor(), answer_question(shared_from_this(), handler, std::move(ask)),
+                   asio::detached);
+}
+
+template <class Handler, class Ask>
+asio::awaitable<void> KioskSession::answer_question(std::shared_ptr<KioskSession> self,
+                                                    const Handler& handler, Ask ask) {
+    std::string kiosk = self->kiosk_.id;
+    // NOLINTNEXTLINE(bugprone-use-after-move): clang-tidy 14 does not understand co_await
+    auto answer = co_await handler(std::move(kiosk), std::move(ask.question));
+    self->carry_out(self->machine_.on_answer({ask.id, std::move(answer)}));
 }
 
 asio::awaitable<void> KioskSession::apply(std::shared_ptr<KioskSession> self,
@@ -135,6 +159,7 @@ void KioskSession::greet(SessionMachine::Greet hello) {
         hello.welcome.journal_known = standing.known;
         hello.welcome.journal_through = standing.through;
     }
+    hello.welcome.scan_key = services_->scan_key;
     send({hello.id, std::move(hello.welcome)});
     hall_changed();
 }

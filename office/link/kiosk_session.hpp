@@ -54,6 +54,12 @@ private:
                                                api::LookupRequest request);
     static boost::asio::awaitable<void> apply(std::shared_ptr<KioskSession> self,
                                               SessionMachine::ApplyJournal journal);
+    // `handler` is one of the services.
+    template <class Handler, class Ask>
+    void pass_on(const Handler& handler, Ask ask);
+    template <class Handler, class Ask>
+    static boost::asio::awaitable<void> answer_question(std::shared_ptr<KioskSession> self,
+                                                        const Handler& handler, Ask ask);
     void carry_out(SessionMachine::Actions actions);
     void greet(SessionMachine::Greet greet);
     void tell_hall();

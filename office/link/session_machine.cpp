@@ -44,6 +44,14 @@ SessionMachine::Actions SessionMachine::on_message(std::string_view bytes, WallT
         actions.emplace_back(AskTicket{message->id, *question});
     else if (auto* appointment = std::get_if<api::AppointmentQuestion>(&message->body))
         actions.emplace_back(AskAppointment{message->id, std::move(*appointment)});
+    else if (auto* lawyer = std::get_if<api::LawyerQuestion>(&message->body))
+        return on_question(message->id, std::move(*lawyer));
+    else if (auto* check = std::get_if<api::CheckQuestion>(&message->body))
+        return on_question(message->id, std::move(*check));
+    else if (auto* slots = std::get_if<api::SlotsQuestion>(&message->body))
+        return on_question(message->id, std::move(*slots));
+    else if (auto* book = std::get_if<api::BookQuestion>(&message->body))
+        return on_question(message->id, std::move(*book));
     else
         actions.emplace_back(
             Send{{message->id, api::Heartbeat{now, std::get<api::Heartbeat>(message->body).padding}}});
@@ -58,6 +66,26 @@ SessionMachine::Actions SessionMachine::on_lookup(uint64_t id, api::LookupReques
     }
     ++in_flight_;
     actions.emplace_back(AskLookup{id, std::move(request)});
+    return actions;
+}
+
+template <class Question>
+SessionMachine::Actions SessionMachine::on_question(uint64_t id, Question question) {
+    Actions actions;
+    if (in_flight_ >= limits_.lookups_in_flight) {
+        actions.emplace_back(Send{{id, api::unavailable(question)}});
+        return actions;
+    }
+    ++in_flight_;
+    actions.emplace_back(Ask<Question>{id, std::move(question)});
+    return actions;
+}
+
+SessionMachine::Actions SessionMachine::on_answer(api::OfficeMessage answer) {
+    if (in_flight_ > 0) --in_flight_;
+    if (state_ != State::open) return {};
+    Actions actions;
+    actions.emplace_back(Send{std::move(answer)});
     return actions;
 }
 

@@ -15,7 +15,7 @@
 namespace lobby::office {
 
 struct SessionLimits {
-    size_t lookups_in_flight = 64;              // more are answered LookupUnavailable at once
+    size_t lookups_in_flight = 64;  // lookups and lawyers' questions; more are answered unavailable at once
     std::chrono::milliseconds hello{10'000};    // from the beginning of the session
     std::chrono::milliseconds silence{30'000};  // without one whole message; fragments and pings do not count
     uint32_t messages_per_second = 500;         // a kiosk that sends more is read more slowly
@@ -50,11 +50,22 @@ public:
         uint64_t id{};
         api::AppointmentQuestion question;
     };
+    // A question that the office answers in its own time; its answer comes back by on_answer().
+    template <class Question>
+    struct Ask {
+        uint64_t id{};
+        Question question;
+    };
+    using AskLawyer = Ask<api::LawyerQuestion>;
+    using AskCheck = Ask<api::CheckQuestion>;
+    using AskSlots = Ask<api::SlotsQuestion>;
+    using AskBook = Ask<api::BookQuestion>;
     struct Close {
         api::CloseReason reason{};
         std::string_view why;  // for the log
     };
-    using Action = std::variant<Send, AskLookup, Greet, ApplyJournal, AskTicket, AskAppointment, Close>;
+    using Action = std::variant<Send, AskLookup, Greet, ApplyJournal, AskTicket, AskAppointment, AskLawyer,
+                                AskCheck, AskSlots, AskBook, Close>;
     using Actions = std::vector<Action>;
 
     SessionMachine(api::OfficeProfile profile, SteadyTime started, SessionLimits limits = {})
@@ -71,6 +82,8 @@ public:
     [[nodiscard]] Actions on_bad_frame(std::string_view why);
     // A lookup's answer, in any order.
     [[nodiscard]] Actions on_reply(uint64_t id, api::LookupReply reply);
+    // The answer to a lawyer's question, in any order.
+    [[nodiscard]] Actions on_answer(api::OfficeMessage answer);
     // What came of ApplyJournal: acknowledged up to here, or not at all. Until then entries that come are
     // dropped: a kiosk sends one message at a time, and again what is not acknowledged.
     [[nodiscard]] Actions on_journal(uint64_t id, std::optional<uint64_t> through);
@@ -89,6 +102,8 @@ private:
     Actions close(api::CloseReason reason, std::string_view why);
     Actions on_hello(uint64_t id, const api::Hello& hello, WallTime now);
     Actions on_lookup(uint64_t id, api::LookupRequest request);
+    template <class Question>
+    Actions on_question(uint64_t id, Question question);
     Actions on_entries(uint64_t id, api::JournalEntries entries);
 
     State state_ = State::awaiting_hello;

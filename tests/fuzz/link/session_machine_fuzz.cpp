@@ -22,7 +22,12 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
         if (closed && !actions.empty()) std::abort();
         for (const auto& action : actions) {
             if (std::holds_alternative<SessionMachine::Close>(action)) closed = true;
-            if (std::holds_alternative<SessionMachine::AskLookup>(action) && ++asked > 3) std::abort();
+            const bool asks = std::holds_alternative<SessionMachine::AskLookup>(action) ||
+                              std::holds_alternative<SessionMachine::AskLawyer>(action) ||
+                              std::holds_alternative<SessionMachine::AskCheck>(action) ||
+                              std::holds_alternative<SessionMachine::AskSlots>(action) ||
+                              std::holds_alternative<SessionMachine::AskBook>(action);
+            if (asks && ++asked > 3) std::abort();
             if (std::holds_alternative<SessionMachine::ApplyJournal>(action) && ++applying > 1) std::abort();
         }
         if (closed && machine.open()) std::abort();

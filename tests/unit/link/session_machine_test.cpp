@@ -128,6 +128,31 @@ TEST_F(Session, MoreLookupsThanMayBeUnderWayAreTurnedDownAtOnceUntilOneIsAnswere
     EXPECT_TRUE(std::holds_alternative<Machine::AskLookup>(lookup(4).at(0)));
 }
 
+TEST_F(Session, LawyersQuestionsCountAmongLookupsAndAreTurnedDownInTheirOwnWords) {
+    const auto card = [] { return std::move(*IdentityNumber::parse("34052419800101001X")); };
+    static_cast<void>(hello());
+    EXPECT_EQ(std::get<Machine::AskLawyer>(say({1, api::LawyerQuestion{card(), SecretString("n")}}).at(0)).id,
+              1u);
+    EXPECT_EQ(
+        std::get<Machine::AskSlots>(say({2, api::SlotsQuestion{card(), {}}}).at(0)).question.card.reveal(),
+        card().reveal());
+    const auto lawyer = say({3, api::LawyerQuestion{card(), SecretString("n")}});
+    EXPECT_FALSE(std::get<api::LawyerAnswer>(sent(lawyer).body).available);
+    api::RegistrationForm form{card(), SecretString("n"), {}, {}, false, {}, {}, {}};
+    const auto check = say({4, api::CheckQuestion{std::move(form)}});
+    EXPECT_FALSE(std::get<api::CheckAnswer>(sent(check).body).available);
+    const auto slots = say({5, api::SlotsQuestion{card(), {}}});
+    EXPECT_EQ(std::get<api::SlotsAnswer>(sent(slots).body).state, api::SlotsState::unavailable);
+    const auto book = say({6, api::BookQuestion{card(), {}, std::nullopt, "b"}});
+    EXPECT_EQ(std::get<api::BookAnswer>(sent(book).body).state, api::BookState::unavailable);
+    EXPECT_EQ(sent(book).id, 6u);
+    EXPECT_EQ(sent(machine.on_answer({2, api::SlotsAnswer{}})).id, 2u);
+    EXPECT_TRUE(
+        std::holds_alternative<Machine::AskBook>(say({7, api::BookQuestion{card(), {}, {}, "b"}}).at(0)));
+    machine.end();
+    EXPECT_TRUE(machine.on_answer({1, api::LawyerAnswer{}}).empty()) << "an answer that came too late";
+}
+
 TEST_F(Session, WithoutHelloItEndsWhenItsTimeIsUp) {
     EXPECT_TRUE(machine.on_time(at + 10s - 1ms).empty());
     expect_closed(machine.on_time(at + 10s), api::CloseReason::idle, "no_hello_in_time");
