@@ -45,10 +45,9 @@ struct CommandOf {
     Command operator()(const api::RegistrationWithdrawn&) const { return std::nullopt; }
 };
 
-std::optional<api::RegistrationId> registration_of(const api::JournalEntry& entry) {
-    if (const auto* submitted = std::get_if<api::RegistrationSubmitted>(&entry.body)) return submitted->id;
-    if (const auto* withdrawn = std::get_if<api::RegistrationWithdrawn>(&entry.body)) return withdrawn->id;
-    return std::nullopt;
+bool is_registration(const api::JournalEntry& entry) {
+    return std::holds_alternative<api::RegistrationSubmitted>(entry.body) ||
+           std::holds_alternative<api::RegistrationWithdrawn>(entry.body);
 }
 
 bool same_id(const SQLite::Column& stored, const api::JournalId& id) {
@@ -73,7 +72,7 @@ struct JournalDesk::Applied {
     bool replaced = false;
     size_t refused = 0;
     std::vector<HelpCall> help;
-    std::vector<api::RegistrationId> registrations;
+    std::vector<std::function<void()>> announcements;  // of registrations
 };
 
 JournalDesk::JournalDesk(SQLite::Database& db, QueueService& queue, HelpDesk& help,
@@ -157,7 +156,7 @@ asio::awaitable<std::optional<uint64_t>> JournalDesk::apply(std::string kiosk, a
                    {{Field::kiosk, kiosk}, {Field::count, static_cast<int64_t>(applied->refused)}});
     for (size_t i = 0; i < applied->help.size(); ++i) log_.write(Event::help_called, {{Field::kiosk, kiosk}});
     help_.announce(std::move(applied->help));
-    if (intake_ && !applied->registrations.empty()) intake_->announce(std::move(applied->registrations));
+    for (const auto& announce : applied->announcements) announce();
     co_return applied->through;
 }
 
@@ -200,13 +199,11 @@ JournalDesk::Applied JournalDesk::settle(SQLite::Database& db, const Batch& batc
         if (const auto* help = std::get_if<api::HelpCalled>(&entry.body)) {
             HelpCall call{0, batch.kiosk, entry.number, std::min(entry.at, now), help->screen, help->ticket};
             if (auto recorded = help_.record(db, std::move(call))) out.help.push_back(std::move(*recorded));
-        } else if (const auto registration = registration_of(entry)) {
-            const auto refused = intake_ ? intake_->record(db, batch.kiosk, entry)
-                                         : std::optional<std::string_view>("no_registrations");
-            if (refused)
-                refuse(entry, *refused);
-            else
-                out.registrations.push_back(*registration);
+        } else if (is_registration(entry)) {
+            auto recorded = intake_ ? intake_->record(db, batch.kiosk, entry)
+                                    : RegistrationIntake::Recorded{"no_registrations", {}};
+            if (!recorded.refused.empty()) refuse(entry, recorded.refused);
+            if (recorded.announce) out.announcements.push_back(std::move(recorded.announce));
         } else if (const auto& decision = *batch.decided[i]; !decision) {
             const auto why = decision.error();
             out.all = why != QueueError::unavailable && (why != QueueError::no_series || no_more_series);

@@ -1,10 +1,10 @@
 // Where lawyers' registrations of the kiosks' journals go (office/lawyers).
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
@@ -14,17 +14,20 @@ namespace lobby::office {
 
 class RegistrationIntake {
 public:
+    struct Recorded {
+        std::string_view refused;        // why, a word; empty: it was taken in, now or before
+        std::function<void()> announce;  // what follows once it is on disk; may be empty
+    };
+
     virtual ~RegistrationIntake() = default;
 
     // On the writer's thread, inside of the transaction that also notes how far the journal is dealt with:
-    // what is kept here is kept once. The entry is a RegistrationSubmitted or a RegistrationWithdrawn. A
-    // word: it is refused for good, which goes to the ledger and holds nobody up. SQLite::Exception undoes
-    // the whole message, which the kiosk sends again.
-    [[nodiscard]] virtual std::optional<std::string_view> record(SQLite::Database& office_db,
-                                                                 const std::string& kiosk_id,
-                                                                 const api::JournalEntry& entry) = 0;
-    // When that is on disk, on the journal desk's executor: those that were not refused, in their order.
-    virtual void announce(std::vector<api::RegistrationId> registrations) = 0;
+    // what is kept here is kept once. The entry is a RegistrationSubmitted or a RegistrationWithdrawn. What
+    // is refused goes to the ledger and holds nobody up. SQLite::Exception undoes the whole message, which
+    // the kiosk sends again; then announce() is dropped, otherwise it is called on the journal desk's
+    // executor.
+    [[nodiscard]] virtual Recorded record(SQLite::Database& office_db, const std::string& kiosk_id,
+                                          const api::JournalEntry& entry) = 0;
 };
 
 }  // namespace lobby::office
