@@ -27,9 +27,9 @@ struct JpegSize {
 // Of the header alone. A size that it gives satisfies is_picture_size().
 [[nodiscard]] Result<JpegSize, JpegError> jpeg_size(std::span<const uint8_t> jpeg);
 
-// Grey and CMYK become RGB. With `widest`: made smaller by a half, a quarter or an eighth while decoding,
-// which is cheap, as long as it stays at least that wide; 0 keeps its size. What is cut short or damaged is
-// refused.
+// Grey becomes RGB; what is printed in four colours is refused. With `widest`: made smaller by a half, a
+// quarter or an eighth while decoding, which is cheap, as long as it stays at least that wide; 0 keeps its
+// size. What is cut short or damaged is refused.
 [[nodiscard]] Result<Picture, JpegError> decode_jpeg(std::span<const uint8_t> jpeg, uint32_t widest = 0);
 
 // Quality from 1 to 100, colours at half the resolution.

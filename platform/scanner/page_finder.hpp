@@ -10,10 +10,6 @@ namespace lobby::platform {
 // `steady` stays false: one picture does not tell.
 [[nodiscard]] PageGuidance find_page(const Picture& picture);
 
-// How sharp the strongest edges inside of the corners are: 0 (none) to 1. For picking the best of several
-// pictures of the same page.
-[[nodiscard]] float sharpness(const Picture& picture, const std::array<PicturePoint, 4>& corners);
-
 // Whether there is anything at all to see: a flatbed's picture of its white lid has nothing.
 [[nodiscard]] bool is_blank(const Picture& picture);
 

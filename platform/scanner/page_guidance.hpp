@@ -1,6 +1,6 @@
 // What the camera sees of a page: where it lies and what is in the way of a good picture, so that the screen
-// can say what to do. Only `found` and the corners count where no page was found: the rest is then about the
-// picture.
+// can say what to do. Where no page was found, too_dark is said of the picture, and cut_edge when something
+// like paper goes on beyond it; all else is false then.
 #pragma once
 
 #include <array>
