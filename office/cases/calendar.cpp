@@ -1,5 +1,6 @@
 #include "office/cases/calendar.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 #include <string>
 
@@ -98,6 +99,20 @@ bool WorkingDays::is_working_day(Date day) const {
 Date WorkingDays::first_working_day_from(Date day) const {
     while (!is_working_day(day)) day += std::chrono::days(1);
     return day;
+}
+
+Date WorkingDays::working_days_after(Date day, int count) const {
+    for (; count > 0; --count) day = first_working_day_from(day + std::chrono::days(1));
+    return day;
+}
+
+int WorkingDays::working_days_left(Date today, Date due) const {
+    int days = 0;
+    for (Date day = std::min(today, due); day < std::max(today, due);) {
+        day += std::chrono::days(1);
+        if (is_working_day(day)) ++days;
+    }
+    return due < today ? -days : days;
 }
 
 }  // namespace lobby::office

@@ -21,6 +21,11 @@ public:
     [[nodiscard]] bool is_working_day(Date day) const;
     // `day` itself when it is one.
     [[nodiscard]] Date first_working_day_from(Date day) const;
+    // The last of so many working days; `day` itself does not count (art. 105).
+    [[nodiscard]] Date working_days_after(Date day, int count) const;
+    // How many working days are left after `today`, up to and with `due`; negative: so many have passed
+    // since.
+    [[nodiscard]] int working_days_left(Date today, Date due) const;
 
 private:
     std::set<Date> holidays_;

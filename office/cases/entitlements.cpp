@@ -109,7 +109,7 @@ Granted grant_entitlement(SQLite::Database& db, const StoreKey& key, WallTime no
                        {"proofs", grant.proofs},
                        {"until", e.valid_until ? iso_date(*e.valid_until) : ""},
                        {"by", grant.granted_by}}});
-    if (grant.new_code || !has_code(db, grant.person))
+    if (grant.new_code || (!grant.by_card && !has_code(db, grant.person)))
         out.code = issue_code(db, key, now, grant.person, grant.granted_by);
     return out;
 }

@@ -22,6 +22,7 @@ struct Grant {
     std::string proofs;      // words, comma separated: "identity_card,household_register"
     std::string granted_by;  // staff account
     bool new_code = false;   // replace a code that the person already has
+    bool by_card = false;    // he asks with his card: who has no code gets none
 };
 
 struct Granted {

@@ -1,5 +1,7 @@
 #include "office/cases/stored_case.hpp"
 
+#include <cstring>
+
 #include "office/store/databases.hpp"
 
 namespace lobby::office {
@@ -25,7 +27,14 @@ CaseReader::CaseReader(const std::filesystem::path& data_dir)
           db_,
           "SELECT c.acceptance_number, e.role, e.principal, e.person_name, e.valid_until, e.withdrawn "
           "FROM imported_entitlements e JOIN cases c USING (case_id) WHERE e.identity_index = ? "
-          "ORDER BY c.accepted_on DESC, c.acceptance_number DESC LIMIT 200") {}
+          "ORDER BY c.accepted_on DESC, c.acceptance_number DESC LIMIT 200"),
+      places_(db_,
+              "SELECT c.acceptance_number, p.ordinal FROM parties p JOIN cases c USING (case_id) WHERE "
+              "p.identity_index = ? ORDER BY c.accepted_on DESC, c.acceptance_number DESC, p.ordinal LIMIT "
+              "200"),
+      defenders_(db_,
+                 "SELECT identity_index, principal FROM imported_entitlements WHERE case_id = ? AND role = ? "
+                 "AND withdrawn = 0 AND (valid_until IS NULL OR valid_until >= ?)") {}
 
 SQLite::Transaction CaseReader::snapshot() {
     return SQLite::Transaction(db_, SQLite::TransactionBehavior::DEFERRED);
@@ -95,6 +104,34 @@ std::vector<Entitlement> CaseReader::imported_entitlements(const IdentityIndex& 
         out.push_back(std::move(e));
     }
     entitlements_.reset();
+    return out;
+}
+
+std::vector<CaseReader::PartyPlace> CaseReader::places_of(const IdentityIndex& person) {
+    std::vector<PartyPlace> out;
+    places_.reset();
+    places_.bind(1, person.bytes.data(), static_cast<int>(person.bytes.size()));
+    while (places_.executeStep())
+        out.push_back({places_.getColumn(0).getString(), places_.getColumn(1).getInt()});
+    places_.reset();
+    return out;
+}
+
+std::vector<CaseReader::ImportedDefender> CaseReader::imported_defenders(int64_t case_id, Date today) {
+    std::vector<ImportedDefender> out;
+    defenders_.reset();
+    defenders_.bind(1, case_id);
+    defenders_.bind(2, static_cast<int>(api::Role::defender));
+    defenders_.bind(3, static_cast<int64_t>(today.time_since_epoch().count()));
+    while (defenders_.executeStep()) {
+        ImportedDefender d;
+        const auto stored = defenders_.getColumn(0);
+        if (stored.getBytes() != static_cast<int>(d.person.bytes.size())) continue;
+        std::memcpy(d.person.bytes.data(), stored.getBlob(), d.person.bytes.size());
+        d.principal = defenders_.getColumn(1).getInt();
+        out.push_back(d);
+    }
+    defenders_.reset();
     return out;
 }
 

@@ -27,12 +27,27 @@ public:
     [[nodiscard]] std::optional<StoredCase> by_acceptance_number(const std::string& acceptance_number);
     [[nodiscard]] std::vector<Entitlement> imported_entitlements(const IdentityIndex& person);
 
+    // Where a person is a party himself.
+    struct PartyPlace {
+        std::string acceptance_number;
+        int ordinal = 0;
+    };
+    [[nodiscard]] std::vector<PartyPlace> places_of(const IdentityIndex& person);
+    // Who defends whom in a case as the export says, on that day.
+    struct ImportedDefender {
+        IdentityIndex person;
+        int principal = 0;
+    };
+    [[nodiscard]] std::vector<ImportedDefender> imported_defenders(int64_t case_id, Date today);
+
 private:
     SQLite::Database db_;
     SQLite::Statement case_;
     SQLite::Statement parties_;
     SQLite::Statement events_;
     SQLite::Statement entitlements_;
+    SQLite::Statement places_;
+    SQLite::Statement defenders_;
 };
 
 }  // namespace lobby::office

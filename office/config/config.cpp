@@ -30,6 +30,32 @@ void read_speech(SettingsFile& in, SpeechConfig& c) {
             in.wrong("[speech] a call has at most 200 bytes and says {number}");
 }
 
+bool names_this_machine(std::string_view url) {
+    constexpr std::string_view scheme = "http://";
+    if (!url.starts_with(scheme)) return false;
+    const auto rest = url.substr(scheme.size());
+    const auto host = rest.substr(0, rest.find_first_of(":/?#"));
+    return host == "127.0.0.1" || host == "localhost";
+}
+
+void read_lawyers(SettingsFile& in, LawyersConfig& c) {
+    in.flag("lawyers", "four_eyes", c.four_eyes);
+    in.number("lawyers", "validity_days", c.validity_days, 1, 3660);
+    in.number("lawyers", "returned_days", c.returned_days, 1, 366);
+    in.number("lawyers", "retention_days_expired", c.retention_days_expired, 0, 3660);
+    in.number("lawyers", "retention_days_withdrawn", c.retention_days_withdrawn, 0, 366);
+    in.number("lawyers", "retention_days_refused", c.retention_days_refused, 1, 366);
+    in.text("lawyers", "register_url", c.register_url);
+    in.path("lawyers", "register_ca", c.register_ca);
+    in.path("lawyers", "register_token_file", c.register_token_file);
+    int64_t deadline_ms = c.register_deadline.count();
+    in.number("lawyers", "register_deadline_ms", deadline_ms, 100, 20'000);
+    c.register_deadline = std::chrono::milliseconds(deadline_ms);
+    if (!c.register_url.empty() && !c.register_url.starts_with("https://") &&
+        !names_this_machine(c.register_url))
+        in.wrong("[lawyers] register_url begins with https:// (http:// only to 127.0.0.1 or localhost)");
+}
+
 }  // namespace
 
 OfficeConfig load_config(const std::filesystem::path& file) {
@@ -53,6 +79,7 @@ OfficeConfig load_config(const std::filesystem::path& file) {
     in.number("lookup", "free_wrong_codes", c.free_wrong_codes, 1, 20);
     read_console(in, c.console);
     read_speech(in, c.speech);
+    read_lawyers(in, c.lawyers);
     in.finish({"queue"});  // office/queue/settings.hpp
     return c;
 }

@@ -32,6 +32,22 @@ struct SpeechConfig {
     std::string call_en = "Number {number}, please go to {window}";
 };
 
+// Lawyers' registrations (office/lawyers).
+struct LawyersConfig {
+    bool four_eyes = false;   // two accounts confirm
+    int validity_days = 365;  // of a confirmation
+    int returned_days = 30;   // in which a returned one can be mended; then it expires
+    // Days after which what the lawyer handed in is erased.
+    int retention_days_expired = 30;
+    int retention_days_withdrawn = 7;
+    int retention_days_refused = 30;  // of what could not be opened
+
+    std::string register_url;                   // of the lawyers' register; empty: there is none
+    std::filesystem::path register_ca;          // PEM, whom it is known by; empty: the machine's
+    std::filesystem::path register_token_file;  // sent as "Authorization: Bearer"; empty: nothing is sent
+    std::chrono::milliseconds register_deadline{4000};
+};
+
 struct OfficeConfig {
     std::filesystem::path data_dir;   // cases.db, office.db, keys/, pki/, log/; made with owner-only rights
     std::filesystem::path inbox_dir;  // watched by serve for exports; empty: none
@@ -48,6 +64,7 @@ struct OfficeConfig {
 
     ConsoleConfig console;
     SpeechConfig speech;
+    LawyersConfig lawyers;
 };
 
 // Throws std::runtime_error with the file's name, line and what is wrong.

@@ -106,4 +106,27 @@ bool insert_registration(SQLite::Database& office_db, const StoredRegistration& 
 void update_registration(SQLite::Database& office_db, WallTime now, StoredRegistration& changed);
 void add_step(SQLite::Database& office_db, const api::RegistrationId& id, const RegistrationStep& step);
 
+// Of the same lawyer, client and case (as they were given, or as they were found), not confirmed and not
+// over: what `newer` takes the place of.
+[[nodiscard]] std::vector<api::RegistrationId> doubles_of(SQLite::Database& office_db,
+                                                          const StoredRegistration& newer,
+                                                          const Digest32& match);
+// The same, confirmed: what `newer` renews.
+[[nodiscard]] std::optional<api::RegistrationId> confirmed_before(SQLite::Database& office_db,
+                                                                  const StoredRegistration& newer);
+// What tells of a person goes; id, kiosk, state and times stay. The pages' files are the caller's to erase.
+void erase_personal(SQLite::Database& office_db, WallTime now, StoredRegistration& gone);
+
+// What could not be opened or read.
+struct RefusedRegistration {
+    std::string kiosk;
+    uint64_t entry = 0;
+    api::RegistrationId id{};
+    WallTime at{};
+    std::string_view reason;
+    std::vector<uint8_t> sealed_form;
+};
+void keep_refused(SQLite::Database& office_db, const RefusedRegistration& refused);
+size_t erase_refused_before(SQLite::Database& office_db, WallTime before);
+
 }  // namespace lobby::office

@@ -155,6 +155,36 @@ std::string_view word_of(LedgerKind kind) {
             return "appointment_made";
         case LedgerKind::appointment_cancelled:
             return "appointment_cancelled";
+        case LedgerKind::registration_submitted:
+            return "registration_submitted";
+        case LedgerKind::registration_taken:
+            return "registration_taken";
+        case LedgerKind::registration_released:
+            return "registration_released";
+        case LedgerKind::registration_confirmed_once:
+            return "registration_confirmed_once";
+        case LedgerKind::registration_confirmed:
+            return "registration_confirmed";
+        case LedgerKind::registration_returned:
+            return "registration_returned";
+        case LedgerKind::registration_withdrawn:
+            return "registration_withdrawn";
+        case LedgerKind::registration_merged:
+            return "registration_merged";
+        case LedgerKind::registration_expired:
+            return "registration_expired";
+        case LedgerKind::registration_erased:
+            return "registration_erased";
+        case LedgerKind::registration_viewed:
+            return "registration_viewed";
+        case LedgerKind::registration_page_viewed:
+            return "registration_page_viewed";
+        case LedgerKind::registration_checked:
+            return "registration_checked";
+        case LedgerKind::registration_register_asked:
+            return "registration_register_asked";
+        case LedgerKind::registrations_told:
+            return "registrations_told";
         case LedgerKind::account_added:
             return "account_added";
         case LedgerKind::account_disabled:

@@ -61,6 +61,22 @@ enum class LedgerKind {
     // reserved times
     appointment_made,
     appointment_cancelled,
+    // lawyers' registrations
+    registration_submitted,
+    registration_taken,
+    registration_released,
+    registration_confirmed_once,
+    registration_confirmed,
+    registration_returned,
+    registration_withdrawn,
+    registration_merged,
+    registration_expired,
+    registration_erased,
+    registration_viewed,
+    registration_page_viewed,
+    registration_checked,
+    registration_register_asked,
+    registrations_told,
     // the staff's accounts
     account_added,
     account_disabled,

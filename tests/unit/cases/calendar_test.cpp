@@ -136,5 +136,26 @@ TEST_P(MalformedCalendar, IsRefusedWithAReason) {
     }
 }
 
+TEST(WorkingDaysTest, AreCountedFromTheDayAfterAndOverHolidays) {
+    const auto days = WorkingDays::parse("[2026]\nholidays = ['2026-12-03']\nworked = ['2026-12-05']\n");
+    const Date monday = *parse_date("2026-11-30");
+    EXPECT_EQ(iso_date(days.working_days_after(monday, 0)), "2026-11-30");
+    EXPECT_EQ(iso_date(days.working_days_after(monday, 3)), "2026-12-04");  // the 3rd is a holiday
+    EXPECT_EQ(iso_date(days.working_days_after(monday, 5)), "2026-12-07");  // Saturday the 5th is worked
+    const Date sunday = *parse_date("2026-12-06");
+    EXPECT_EQ(iso_date(days.working_days_after(sunday, 1)), "2026-12-07");
+}
+
+TEST(WorkingDaysTest, LeftUntilALimitOrPassedSince) {
+    const WorkingDays days;
+    const Date friday = *parse_date("2026-11-27");
+    const Date due = days.working_days_after(friday, 3);
+    EXPECT_EQ(days.working_days_left(friday, due), 3);
+    EXPECT_EQ(days.working_days_left(friday + std::chrono::days(2), due), 3);  // Sunday
+    EXPECT_EQ(days.working_days_left(due, due), 0);
+    EXPECT_EQ(days.working_days_left(due + std::chrono::days(1), due), -1);
+    EXPECT_EQ(days.working_days_left(due + std::chrono::days(5), due), -3);  // over a weekend
+}
+
 }  // namespace
 }  // namespace lobby::office
