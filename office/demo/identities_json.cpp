@@ -46,10 +46,19 @@ std::string identities_json(const Showcase& showcase) {
                 {{"acceptance_number", number}, {"role", api::word_of(role)}, {"principal", principal}});
         }
         if (cases.empty() && !identity.cases.empty()) continue;
-        identities.push_back({{"label", identity.label},
-                              {"shows", identity.shows},
-                              {"card", card_of(identity.card)},
-                              {"cases", std::move(cases)}});
+        json::object written{{"label", identity.label},
+                             {"shows", identity.shows},
+                             {"card", card_of(identity.card)},
+                             {"cases", std::move(cases)}};
+        if (identity.client) {
+            const auto& its_case = showcase.cases[identity.client->which];
+            if (its_case.acceptance_number.empty()) continue;
+            const auto& party = its_case.parties.at(static_cast<size_t>(identity.client->party - 1)).person;
+            written["client"] = {{"name", party.name},
+                                 {"number", party.number},
+                                 {"acceptance_number", its_case.acceptance_number}};
+        }
+        identities.push_back(std::move(written));
     }
     return json::serialize(json::object{{"identities", std::move(identities)}}) + '\n';
 }

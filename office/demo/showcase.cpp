@@ -68,7 +68,7 @@ public:
     }
 
     DemoIdentity& add_identity(const char* label, const char* shows, DemoCard card) {
-        made_.identities.push_back({label, shows, std::move(card), {}});
+        made_.identities.push_back({label, shows, std::move(card), {}, {}});
         return made_.identities.back();
     }
     void entitle(DemoIdentity& who, size_t which, Role role, int principal) {
@@ -214,6 +214,13 @@ void add_roles(Maker& m) {
     m.add_suspect(injury, m.citizen("杜大勇", "19870711", 13));
     m.entitle(agent, injury, Role::agent,
               m.add_party(injury, PartyPosition::victim, m.citizen("刘翠平", "19920929", 14)));
+
+    // Registers the three certificates at the kiosk: scripts/run lays them on the emulated scanner.
+    auto& lawyer = m.add_identity("lawyer", "a lawyer with three certificates to register",
+                                  m.citizen("方正言", "19850417", 15));
+    const auto unfinished = m.add_case(prosecution, "盗窃罪", 10);
+    lawyer.client = {unfinished,
+                     m.add_suspect(unfinished, m.citizen("毕小满", "19970521", 15), Measure::arrested)};
 }
 
 // Whose card shows nothing.

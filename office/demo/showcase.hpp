@@ -2,6 +2,7 @@
 // kiosk.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -38,6 +39,12 @@ struct DemoIdentity {
     std::string shows;  // in a few English words
     DemoCard card;
     std::vector<Case> cases;
+    // Of a lawyer who has yet to register: the party who gave him the power of attorney.
+    struct Client {
+        size_t which;
+        int party{};  // ordinal
+    };
+    std::optional<Client> client;
 };
 
 struct Showcase {

@@ -31,16 +31,27 @@ struct Shown {
 };
 
 const std::vector<Shown> labels{
-    {"one-case", 1, LimitState::running},      {"returned", 1, LimitState::suspended},
-    {"resubmitted", 1, LimitState::running},   {"extended", 1, LimitState::running},
-    {"overdue", 1, LimitState::overdue},       {"fast-track", 1, LimitState::running},
-    {"not-prosecuted", 1, LimitState::ended},  {"prosecuted", 1, LimitState::ended},
-    {"several-cases", 3, LimitState::running}, {"relative", 1, LimitState::running},
-    {"defender", 1, LimitState::running},      {"agent", 1, LimitState::running},
-    {"confidential", 0, std::nullopt},         {"no-case", 0, std::nullopt},
-    {"expired-card", 1, LimitState::running},  {"rare-name", 1, LimitState::running},
-    {"minority-name", 1, LimitState::running}, {"residence-permit", 1, LimitState::running},
-    {"foreign-2023", 1, LimitState::running},  {"foreign-2017", 1, LimitState::running},
+    {"one-case", 1, LimitState::running},
+    {"returned", 1, LimitState::suspended},
+    {"resubmitted", 1, LimitState::running},
+    {"extended", 1, LimitState::running},
+    {"overdue", 1, LimitState::overdue},
+    {"fast-track", 1, LimitState::running},
+    {"not-prosecuted", 1, LimitState::ended},
+    {"prosecuted", 1, LimitState::ended},
+    {"several-cases", 3, LimitState::running},
+    {"relative", 1, LimitState::running},
+    {"defender", 1, LimitState::running},
+    {"agent", 1, LimitState::running},
+    {"confidential", 0, std::nullopt},
+    {"no-case", 0, std::nullopt},
+    {"expired-card", 1, LimitState::running},
+    {"rare-name", 1, LimitState::running},
+    {"minority-name", 1, LimitState::running},
+    {"residence-permit", 1, LimitState::running},
+    {"foreign-2023", 1, LimitState::running},
+    {"foreign-2017", 1, LimitState::running},
+    {"lawyer", 0, std::nullopt},
 };
 
 // What a person hears by his entitlements, as the lookup decides it.
@@ -137,6 +148,26 @@ TEST(Showcase, ItsCasesAreInTheExportWithTheirEntitlements) {
         }
     }
     EXPECT_EQ(checked, 21U);
+}
+
+TEST(Showcase, TheLawyersClientIsASuspectWithoutADefenderInACaseOfTheExport) {
+    const auto kept = keep_export(options_of(1, "2026-11-24"));
+    const auto root = boost::json::parse(identities_json(kept.showcase));
+    const auto& identities = root.at("identities").as_array();
+    const auto lawyer =
+        std::ranges::find_if(identities, [](const auto& i) { return i.at("label") == "lawyer"; });
+    ASSERT_NE(lawyer, identities.end());
+    const auto& client = lawyer->at("client");
+    const std::string wanted(client.at("acceptance_number").as_string());
+    const auto found = std::ranges::find(kept.cases, wanted, &DemoCase::acceptance_number);
+    ASSERT_NE(found, kept.cases.end());
+    EXPECT_TRUE(found->entitlements.empty());
+    EXPECT_EQ(found->kind, api::CaseKind::prosecution_review);
+    EXPECT_TRUE(std::ranges::any_of(found->parties, [&](const auto& party) {
+        return party.position == PartyPosition::suspect &&
+               party.person.name == client.at("name").as_string() &&
+               party.person.number == client.at("number").as_string();
+    }));
 }
 
 TEST(Showcase, PeopleWhoseCaseIsNotInASmallExportAreLeftOut) {
