@@ -4,6 +4,8 @@
 #include <array>
 #include <string>
 
+#include "base/folded_text.hpp"
+
 namespace lobby {
 
 namespace {
@@ -24,29 +26,6 @@ std::optional<Date> date_of(int y, int m, int d) {
     const year_month_day ymd{year{y}, month{static_cast<unsigned>(m)}, day{static_cast<unsigned>(d)}};
     if (!ymd.ok() || y < 1850 || y > 2200) return std::nullopt;
     return sys_days{ymd};
-}
-
-// Half-width, upper-case; full-width digits and letters (U+FF10…, UTF-8 EF BC 90…) are folded.
-SecretString folded(std::string_view text) {
-    std::string out;
-    out.reserve(text.size());
-    for (size_t i = 0; i < text.size(); ++i) {
-        const auto c = static_cast<unsigned char>(text[i]);
-        if (c == 0xEF && i + 2 < text.size()) {
-            const auto b1 = static_cast<unsigned char>(text[i + 1]);
-            const auto b2 = static_cast<unsigned char>(text[i + 2]);
-            const unsigned code = (0xFu << 12) | ((b1 & 0x3Fu) << 6) | (b2 & 0x3Fu);
-            if ((b1 & 0xC0u) == 0x80 && (b2 & 0xC0u) == 0x80 && code >= 0xFF01 && code <= 0xFF5E) {
-                out.push_back(static_cast<char>(code - 0xFEE0));
-                i += 2;
-                continue;
-            }
-        }
-        out.push_back(static_cast<char>(c));
-    }
-    std::ranges::transform(out, out.begin(),
-                           [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
-    return SecretString::take(out);
 }
 
 // The 2017 card's last digit: sum of weights 7,3,1 over the characters before it, letters A=10…Z=35 (the MRZ

@@ -8,27 +8,6 @@ namespace lobby::office {
 
 namespace {
 
-// Letters that names are written with now and without then: spaces (U+0020, U+3000) and the dots between the
-// parts of a transliterated name (U+00B7, U+2022, U+2027, U+30FB, U+FF0E, '.').
-std::string folded_name(std::string_view name) {
-    static constexpr std::string_view ignored[] = {" ",      "\u3000", "\u00B7", "\u2022",
-                                                   "\u2027", "\u30FB", "\uFF0E", "."};
-    std::string out;
-    out.reserve(name.size());
-    while (!name.empty()) {
-        const auto* skip =
-            std::ranges::find_if(ignored, [&](std::string_view s) { return name.starts_with(s); });
-        if (skip != std::end(ignored)) {
-            name.remove_prefix(skip->size());
-            continue;
-        }
-        const char c = name.front();
-        out.push_back(c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c);
-        name.remove_prefix(1);
-    }
-    return out;
-}
-
 const StoredParty* principal_of(const StoredCase& stored, int ordinal) {
     const auto found = std::ranges::find(stored.parties, ordinal, &StoredParty::ordinal);
     return found == stored.parties.end() ? nullptr : &*found;
@@ -75,11 +54,6 @@ std::string_view word_of(Refusal refusal) {
             return "locked";
     }
     return "unknown";
-}
-
-bool same_name(std::string_view a, std::string_view b) {
-    const auto folded = folded_name(a);
-    return !folded.empty() && folded == folded_name(b);
 }
 
 std::optional<Refusal> refusal_of(const Entitlement& e, const StoredCase& stored, std::string_view card_name,

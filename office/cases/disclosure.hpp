@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "office/api/messages.hpp"
+#include "office/api/names.hpp"
 #include "office/cases/time_limits.hpp"
 
 namespace lobby::office {
@@ -77,9 +78,7 @@ enum class Refusal {
 
 [[nodiscard]] std::string_view word_of(Refusal refusal);
 
-// Two spellings of a person's name: spaces, middle dots and the case of Latin letters do not count. A name of
-// nothing else is nobody's.
-[[nodiscard]] bool same_name(std::string_view a, std::string_view b);
+using api::same_name;
 
 // Why this entitlement opens nothing today, or nothing where it does. `card_name` is empty when the person
 // came with a query code.

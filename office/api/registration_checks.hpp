@@ -1,0 +1,34 @@
+// What can be found wrong with a registration without asking anybody: whether its papers are there, hold
+// together and are of days that count. The kiosk checks with it at once, the office again. Pure; any thread.
+//
+// What needs a store (the case, its client, other defenders, the lawyers' register) is office/lawyers'.
+#pragma once
+
+#include <chrono>
+#include <vector>
+
+#include "office/api/registration.hpp"
+
+namespace lobby::api {
+
+// For how long papers count; the office's settings. (m): no law names these.
+struct CheckRules {
+    // A practising certificate is inspected once a year, in spring: the last time is at most this long ago.
+    std::chrono::days inspection{456};
+    std::chrono::days firm_letter{365};    // since the date of the firm's seal
+    std::chrono::days authorisation{730};  // a power of attorney is given for a stage or for the whole case
+};
+
+// The value of a field; empty: it is not there.
+[[nodiscard]] std::string_view value_of(const RegistrationForm& form, FormField field);
+[[nodiscard]] bool has_page(const RegistrationForm& form, PageKind kind);
+
+// All that is found, each once, in the order of Finding. `card_sex`: of the card (card_number.sex()). The
+// fields of a paper that is not there at all are not asked for.
+[[nodiscard]] std::vector<Finding> check_form(const RegistrationForm& form, Sex card_sex, Date today,
+                                              const CheckRules& rules);
+
+// Findings of several checks together: each once, in their order.
+void merge_findings(std::vector<Finding>& into, const std::vector<Finding>& more);
+
+}  // namespace lobby::api
