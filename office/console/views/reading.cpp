@@ -137,8 +137,12 @@ bool is_date(FormField field) {
 bool reads_the_same(FormField field, std::string_view value, std::string_view recognised) {
     const auto read = folded(recognised);
     if (read.empty()) return true;
-    if (is_date(field))
-        if (const auto day = parse_date(value)) return date_in(recognised) == day;
+    if (is_date(field)) {
+        if (const auto day = parse_date(value)) {
+            const auto exact = parse_date(recognised);
+            return (exact ? exact : date_in(recognised)) == day;
+        }
+    }
     return folded(value) == read;
 }
 

@@ -32,6 +32,7 @@ TEST(Reading, SetsAsideHowThingsAreWritten) {
         {FormField::letter_dated_on, "2026-11-30", "二〇二六年十一月三十日", true},
         {FormField::letter_dated_on, "2026-11-25", "二○二六年十一月二十五日", true},
         {FormField::letter_dated_on, "2026-01-10", "2026.1.10", true},
+        {FormField::letter_dated_on, "2026-01-10", "20260110", true},
         {FormField::letter_dated_on, "2026-11-30", "二〇二六年十一月三日", false},
         {FormField::letter_dated_on, "2026-11-30", "2026年", false},
         {FormField::letter_dated_on, "2026-11-30", "no date at all", false},
