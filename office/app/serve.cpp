@@ -22,6 +22,8 @@
 #include "office/import/inbox.hpp"
 #include "office/link/enrolment_server.hpp"
 #include "office/link/link_server.hpp"
+#include "office/notices/gateway_choice.hpp"
+#include "office/notices/notice_desk.hpp"
 #include "office/queue/store/queue_service.hpp"
 #include "office/store/databases.hpp"
 
@@ -54,6 +56,11 @@ asio::awaitable<Result<EnrolmentAnswer, EnrolmentError>> enrol_with_series(
     co_return answer;
 }
 
+NoticeNames notice_names(const OfficeConfig& config) {
+    const bool zh = config.notices.language == NoticeSettings::Language::zh;
+    return {zh ? config.profile.name_zh : config.profile.name_en, config.profile.phone};
+}
+
 }  // namespace
 
 int serve(const OfficeConfig& config, const queue::Settings& settings) {
@@ -72,6 +79,9 @@ int serve(const OfficeConfig& config, const queue::Settings& settings) {
     queue::QueueService queue(office_db, settings, key, writer, clock, log);
     HelpDesk help(office_db, key, writer, clock);
     AppointmentDesk appointments(office_db, queue.settings(), key, writer, clock);
+    NoticeOutbox outbox(config.notices, key, clock);
+    NoticeDesk notices(io, office_db, outbox, notice_names(config), key, writer,
+                       make_gateway(config.notices, clock), clock, log);
     JournalDesk journals(office_db, queue, help, appointments, writer, key, clock, log);
     LookupService lookups(config, key, WorkingDays::built_in(), writer, clock, log);
     Console console(io, {config, key, authority, writer, queue, lookups, help, appointments, clock, log});
@@ -107,6 +117,7 @@ int serve(const OfficeConfig& config, const queue::Settings& settings) {
     link.start();
     enrolment.start();
     console.start();
+    notices.start();
     if (inbox) inbox->start();
 
     asio::steady_timer last_words(io);
@@ -117,6 +128,7 @@ int serve(const OfficeConfig& config, const queue::Settings& settings) {
         enrolment.stop();
         console.stop();
         hall.stop();
+        notices.stop();
         if (inbox) inbox->stop();
         last_words.expires_after(goodbye_time);
         last_words.async_wait([&](boost::system::error_code) { io.stop(); });

@@ -80,6 +80,7 @@ OfficeConfig load_config(const std::filesystem::path& file) {
     read_console(in, c.console);
     read_speech(in, c.speech);
     read_lawyers(in, c.lawyers);
+    read_notice_settings(in, c.notices);
     in.finish({"queue"});  // office/queue/settings.hpp
     return c;
 }

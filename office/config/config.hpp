@@ -8,6 +8,7 @@
 #include <string>
 
 #include "office/api/messages.hpp"
+#include "office/notices/notice_settings.hpp"
 
 namespace lobby::office {
 
@@ -65,6 +66,7 @@ struct OfficeConfig {
     ConsoleConfig console;
     SpeechConfig speech;
     LawyersConfig lawyers;
+    NoticeSettings notices;
 };
 
 // Throws std::runtime_error with the file's name, line and what is wrong.

@@ -118,6 +118,7 @@ struct Inbox::Impl : std::enable_shared_from_this<Inbox::Impl> {
         if (!done && (done.error().fault == Fault::stopped || done.error().fault == Fault::busy)) return;
         if (!done) write_report(folder.report_of(*taken, false), report_on(done.error()));
         folder.put_away(*taken, done.has_value());
+        if (done && told) told();
     }
 
     InboxFolder folder;
@@ -127,6 +128,7 @@ struct Inbox::Impl : std::enable_shared_from_this<Inbox::Impl> {
     asio::posix::stream_descriptor events;
     asio::steady_timer wake;
     bool pending = true;
+    std::function<void()> told;
     std::stop_source stopping;
     asio::thread_pool worker;  // last: joined before the rest goes
 };
@@ -137,6 +139,10 @@ Inbox::Inbox(asio::io_context& io, const fs::path& dir, Importer importer, const
 Inbox::~Inbox() {
     stop();
     impl_->worker.join();
+}
+
+void Inbox::on_taken(std::function<void()> tell) {
+    impl_->told = std::move(tell);
 }
 
 void Inbox::start() {

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 
 #include <boost/asio/io_context.hpp>
@@ -23,6 +24,9 @@ public:
     Inbox(const Inbox&) = delete;
     Inbox& operator=(const Inbox&) = delete;
     ~Inbox();
+
+    // Told after each file that was taken in, on the import's thread. Before start().
+    void on_taken(std::function<void()> tell);
 
     void start();
     void stop();

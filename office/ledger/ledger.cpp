@@ -185,6 +185,10 @@ std::string_view word_of(LedgerKind kind) {
             return "registration_register_asked";
         case LedgerKind::registrations_told:
             return "registrations_told";
+        case LedgerKind::notice_sent:
+            return "notice_sent";
+        case LedgerKind::notice_failed:
+            return "notice_failed";
         case LedgerKind::account_added:
             return "account_added";
         case LedgerKind::account_disabled:

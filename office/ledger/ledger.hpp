@@ -77,6 +77,9 @@ enum class LedgerKind {
     registration_checked,
     registration_register_asked,
     registrations_told,
+    // notices
+    notice_sent,
+    notice_failed,
     // the staff's accounts
     account_added,
     account_disabled,

@@ -20,6 +20,7 @@
 #include "base/log.hpp"
 #include "office/notices/notice_gateway.hpp"
 #include "office/notices/notice_outbox.hpp"
+#include "office/notices/wording.hpp"
 #include "office/store/writer.hpp"
 
 namespace lobby::office {
@@ -31,15 +32,9 @@ struct NoticeFigures {
     int64_t failed = 0;  // in the last seven days: given up
 };
 
-// What the texts name.
-struct NoticeNames {
-    std::string office;
-    std::string window_phone;
-};
-
 class NoticeDesk {
 public:
-    // `gateway` null: nothing is ever due. Everything that is passed by reference outlives it.
+    // `gateway` null: nothing is ever sent. Everything that is passed by reference outlives it.
     NoticeDesk(boost::asio::io_context& io, SQLite::Database& office_db, NoticeOutbox& outbox,
                NoticeNames names, const StoreKey& key, DatabaseWriter& writer,
                std::unique_ptr<NoticeGateway> gateway, const Clock& clock, Log& log);

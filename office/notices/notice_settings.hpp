@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <string>
 
+#include "base/settings/settings_file.hpp"
+
 namespace lobby::office {
 
 // POST of one notice to a gateway for text messages.
@@ -24,10 +26,10 @@ struct SmsSettings {
 
 // Mail: to a gateway that makes text messages of it, or to staff who pass it on.
 struct SmtpSettings {
-    std::string url;              // smtp://host:port or smtps://host:port
-    bool starttls = true;         // of smtp://; may be off only to this machine
-    std::string from;             // envelope and header
-    std::string to = "{phone}@";  // {phone} may stand in it, and in the subject
+    std::string url;       // smtp://host:port or smtps://host:port
+    bool starttls = true;  // of smtp://; may be off only to this machine
+    std::string from;      // envelope and header
+    std::string to;        // {phone} may stand in it, and in the subject
     std::string subject = "{phone}";
     std::string user;  // empty: no authentication
     std::filesystem::path password_file;
@@ -50,11 +52,12 @@ struct NoticeSettings {
     bool stage_changes = true;
 
     std::filesystem::path ca_file;  // PEM, whom gateways are known by; empty: the machine's
+    std::string proxy;              // for gateways outside; empty: none, whatever the environment says
     SmsSettings sms;
     SmtpSettings smtp;
 };
 
 // Throws std::runtime_error with the file's name and what is wrong.
-NoticeSettings load_notice_settings(const std::filesystem::path& file);
+void read_notice_settings(SettingsFile& in, NoticeSettings& into);
 
 }  // namespace lobby::office

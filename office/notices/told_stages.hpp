@@ -1,0 +1,22 @@
+// The stage that each registration's lawyer knows of (office.db, notice_stages). On the caller's connection;
+// inside of an IMMEDIATE transaction. Throws SQLite::Exception.
+#pragma once
+
+#include <set>
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include "office/api/messages.hpp"
+#include "office/api/registration.hpp"
+
+namespace lobby::office {
+
+enum class StageNews { first_seen, same, moved };
+
+// Compares and notes.
+StageNews note_stage(SQLite::Database& office_db, const api::RegistrationId& id,
+                     const api::StageEvent& stands);
+// Forgets those that are watched no longer.
+void keep_stages_of(SQLite::Database& office_db, const std::set<api::RegistrationId>& watched);
+
+}  // namespace lobby::office
