@@ -36,11 +36,13 @@ asio::awaitable<Result<std::monostate, AppointmentError>> AppointmentDesk::cance
                                                                                   std::string by) {
     // A ticket that is being taken in has it.
     if (claimed_.contains(id)) co_return fail(AppointmentError::over);
-    using Cancelled = Result<std::monostate, AppointmentError>;
-    std::function<Cancelled(SQLite::Database&)> work = [this, id, by](SQLite::Database& db) {
-        return cancel_appointment(db, key_, clock_.wall(), id, by);
+    using Done = Result<std::monostate, AppointmentError>;
+    std::function<Done(SQLite::Database&)> work = [this, id, by](SQLite::Database& db) {
+        auto cancelled = cancel_appointment(db, key_, clock_.wall(), id, by);
+        if (cancelled && cancelled_) cancelled_(db, id, by);
+        return cancelled;
     };
-    const auto done = co_await writer_.write<Cancelled>(work);
+    const auto done = co_await writer_.write<Done>(work);
     if (!done) co_return fail(AppointmentError::unavailable);
     co_return *done;
 }

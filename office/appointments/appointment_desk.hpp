@@ -4,6 +4,7 @@
 // Lives on one executor (one thread), where the connection that it reads with is used too.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <set>
 #include <string>
@@ -27,6 +28,12 @@ public:
     AppointmentDesk(const AppointmentDesk&) = delete;
     AppointmentDesk& operator=(const AppointmentDesk&) = delete;
 
+    // Inside the writer's transaction, on its thread: what has to be kept together with a cancellation by
+    // cancel(). Before the first one.
+    using Cancelled =
+        std::function<void(SQLite::Database& office_db, const std::string& id, const std::string& by)>;
+    void on_cancelled(Cancelled within) { cancelled_ = std::move(within); }
+
     boost::asio::awaitable<Result<BookedTime, AppointmentError>> make(Booking booking);
     boost::asio::awaitable<Result<std::monostate, AppointmentError>> cancel(std::string id, std::string by);
     // Of an office day; nothing when the store cannot be read.
@@ -39,6 +46,7 @@ public:
     // A ticket of a kiosk names an appointment. The time as it was booked, held for this ticket until
     // release(); nothing when it was never booked for the service, is cancelled, or another ticket has it.
     [[nodiscard]] std::optional<api::Appointment> claim(const std::string& id, const std::string& service);
+    [[nodiscard]] bool is_claimed(const std::string& id) const { return claimed_.contains(id); }
     // The ticket was kept or refused: what the store says holds.
     void release(const std::string& id) { claimed_.erase(id); }
 
@@ -50,6 +58,7 @@ private:
     const StoreKey key_;
     DatabaseWriter& writer_;
     const Clock& clock_;
+    Cancelled cancelled_;
     std::set<std::string> claimed_;
 };
 

@@ -81,7 +81,7 @@ OfficeConfig load_config(const std::filesystem::path& file) {
     read_speech(in, c.speech);
     read_lawyers(in, c.lawyers);
     read_notice_settings(in, c.notices);
-    in.finish({"queue"});  // office/queue/settings.hpp
+    in.finish({"queue", "file_review"});  // office/queue/settings.hpp
     return c;
 }
 

@@ -96,6 +96,9 @@ public:
     // Told of every change while the returned token lives; drop it on that executor.
     [[nodiscard]] Subscription subscribe(boost::asio::any_io_executor executor, Observer observer);
 
+    // Something that this shows has changed elsewhere, or here: who watches is told.
+    void changed();
+
     // Inside the writer's transaction: a registration is confirmed no longer, and none stands in its place.
     // The times ahead of its lawyer for its case are cancelled.
     void registration_ended(SQLite::Database& office_db, const api::RegistrationId& id,
@@ -113,7 +116,6 @@ private:
                               const api::BookQuestion& question, const IdentityIndex& person) const;
     [[nodiscard]] api::ReviewBooking told(const Booked& booked) const;
     void tell(SQLite::Database& office_db, Change change) const;
-    void changed();
 
     SQLite::Database& db_;
     const file_review::Rules rules_;

@@ -28,6 +28,7 @@ struct Room {
 };
 
 struct Rules {
+    std::string service = "lawyers";  // of the queue, whose appointments these are
     std::vector<Room> rooms;
     std::vector<api::Hours> hours;    // of a day; what is left after the last whole time is not offered
     std::chrono::minutes slot{60};    // how long one lasts

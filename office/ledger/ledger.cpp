@@ -155,6 +155,12 @@ std::string_view word_of(LedgerKind kind) {
             return "appointment_made";
         case LedgerKind::appointment_cancelled:
             return "appointment_cancelled";
+        case LedgerKind::review_booked:
+            return "review_booked";
+        case LedgerKind::review_cancelled:
+            return "review_cancelled";
+        case LedgerKind::case_file_marked:
+            return "case_file_marked";
         case LedgerKind::registration_submitted:
             return "registration_submitted";
         case LedgerKind::registration_taken:

@@ -80,6 +80,10 @@ enum class LedgerKind {
     // notices
     notice_sent,
     notice_failed,
+    // file review
+    review_booked,
+    review_cancelled,
+    case_file_marked,
     // the staff's accounts
     account_added,
     account_disabled,

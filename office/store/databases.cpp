@@ -17,8 +17,9 @@ namespace {
 
 constexpr int busy_timeout_ms = 10'000;
 constexpr std::array cases_migrations{cases_schema_v1, cases_schema_v2};
-constexpr std::array office_migrations{office_schema_v1, office_schema_v2, office_schema_v3, office_schema_v4,
-                                       office_schema_v5, office_schema_v6, office_schema_v7, office_schema_v8};
+constexpr std::array office_migrations{office_schema_v1, office_schema_v2, office_schema_v3,
+                                       office_schema_v4, office_schema_v5, office_schema_v6,
+                                       office_schema_v7, office_schema_v8, office_schema_v9};
 
 int schema_version(SQLite::Database& db) {
     return db.execAndGet("PRAGMA user_version").getInt();

@@ -7,14 +7,12 @@
 #include <string_view>
 
 #include "base/result.hpp"
+#include "office/config/toml_section.hpp"
 #include "office/queue/settings.hpp"
 
 namespace lobby::office::queue {
 
-struct SettingsError {
-    uint32_t line = 0;  // 0: of the whole
-    std::string message;
-};
+using office::SettingsError;
 
 // Sections that are not there keep the defaults (default_settings()); services or windows that are there
 // replace all of the defaults' services or windows. Names that are not known are mistakes.
