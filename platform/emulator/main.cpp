@@ -9,6 +9,7 @@
 #include "platform/emulator/control_client.hpp"
 #include "platform/emulator/idcard/commands.hpp"
 #include "platform/emulator/printer/commands.hpp"
+#include "platform/emulator/scanner/commands.hpp"
 
 namespace {
 
@@ -31,6 +32,7 @@ int main(int argc, char** argv) {
         int status = 0;
         lobby::emulator::idcard::add_device(app, status);
         lobby::emulator::printer::add_device(app, status);
+        lobby::emulator::scanner::add_device(app, status);
 
         std::string socket;
         std::string request;
@@ -39,6 +41,7 @@ int main(int argc, char** argv) {
         hand->require_subcommand(1);
         lobby::emulator::idcard::add_control(*hand, request);
         lobby::emulator::printer::add_control(*hand, request);
+        lobby::emulator::scanner::add_control(*hand, request);
 
         try {
             app.parse(argc, argv);

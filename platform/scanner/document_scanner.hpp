@@ -20,14 +20,11 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <variant>
 
 #include <boost/asio/io_context.hpp>
 
 #include "base/log.hpp"
-#include "platform/scanner/page_guidance.hpp"
-#include "platform/scanner/page_image.hpp"
-#include "platform/scanner/picture.hpp"
+#include "platform/scanner/scanner_events.hpp"
 
 namespace lobby::platform {
 
@@ -37,7 +34,7 @@ struct ScannerSettings {
     std::string device;
     std::filesystem::path worker;  // the program scan-worker
     unsigned flatbed_dpi = 200;
-    std::chrono::milliseconds preview{100};  // at least so long between two
+    std::chrono::milliseconds preview{150};  // at least so long between two
     std::chrono::milliseconds frame{3000};   // in which a streaming camera gives a picture
     std::chrono::milliseconds camera_capture{6000};
     std::chrono::milliseconds flatbed_capture{60'000};
@@ -48,38 +45,6 @@ struct ScannerSettings {
 
 // Whether `device` has one of the three forms above.
 [[nodiscard]] bool is_scanner_device(std::string_view device);
-
-struct ScannerReady {
-    bool live = false;  // a camera: previews come while they are wanted. Otherwise capture() only
-};
-struct ScannerLost {};
-
-// What the camera sees now, at most 640 pixels wide. One at a time: the next is made when this one was handed
-// over.
-struct Preview {
-    Picture picture;
-    PageGuidance guidance;
-};
-
-// Cropped, straightened and encoded. The guidance is of the picture that it was cut from: a page with glare,
-// blur or a cut edge is given all the same, the screen asks for another one.
-struct PageCaptured {
-    PageImage page;
-    PageGuidance guidance;
-};
-
-enum class CaptureFailure {
-    no_page,  // nothing that looks like a page
-    device,   // not there, or lost
-    timed_out,
-    picture_broken,  // what came is no picture
-    too_large,       // more pixels than are ever taken
-};
-struct CaptureFailed {
-    CaptureFailure reason{};
-};
-
-using ScannerEvent = std::variant<ScannerReady, ScannerLost, Preview, PageCaptured, CaptureFailed>;
 
 class DocumentScanner {
 public:
