@@ -1,11 +1,11 @@
 #include "office/notices/notice_outbox.hpp"
 
-#include <algorithm>
 #include <stdexcept>
 #include <utility>
 
 #include <sodium.h>
 
+#include "base/phone_number.hpp"
 #include "office/notices/outbox_table.hpp"
 #include "office/notices/send_plan.hpp"
 
@@ -13,12 +13,11 @@ namespace lobby::office {
 
 namespace {
 
-constexpr size_t mobile_digits = 11;  // 1, then 3 to 9 (numbering plan of the mainland)
-
-bool takes_text_messages(const SecretString& phone) {
-    const auto digits = phone.view();
-    return digits.size() == mobile_digits && digits[0] == '1' && digits[1] >= '3' && digits[1] <= '9' &&
-           std::ranges::all_of(digits, [](char c) { return c >= '0' && c <= '9'; });
+// Empty: it takes no text messages.
+SecretString mobile_number(const SecretString& given) {
+    auto phone = parse_phone_number(given.view());
+    if (!phone || phone->kind != PhoneNumber::Kind::mobile) return {};
+    return std::move(phone->digits);
 }
 
 bool is_of_appointment(NoticeKind kind) {
@@ -62,14 +61,15 @@ Posted NoticeOutbox::post(SQLite::Database& db, const Notice& notice) const {
     if (!notice.instead_of.empty()) outbox::withdraw(db, notice.instead_of, now);
     if (!on()) return Posted::switched_off;
     if (notice.phone.empty()) return Posted::not_agreed;
-    if (!takes_text_messages(notice.phone)) return Posted::no_mobile;
-    if (!keep(db, key_, notice, now, now, useful_until(settings_, notice, now))) return Posted::known;
-    if (has_reminder(notice.kind))
-        if (const auto due = reminder_time(settings_, *notice.at, now)) {
-            auto reminder = notice;
-            reminder.kind = NoticeKind::appointment_reminder;
-            keep(db, key_, reminder, now, *due, useful_until(settings_, reminder, *due));
-        }
+    auto kept = notice;
+    kept.phone = mobile_number(notice.phone);
+    if (kept.phone.empty()) return Posted::no_mobile;
+    if (!keep(db, key_, kept, now, now, useful_until(settings_, kept, now))) return Posted::known;
+    if (!has_reminder(notice.kind)) return Posted::queued;
+    if (const auto due = reminder_time(settings_, *notice.at, now)) {
+        kept.kind = NoticeKind::appointment_reminder;
+        keep(db, key_, kept, now, *due, useful_until(settings_, kept, *due));
+    }
     return Posted::queued;
 }
 

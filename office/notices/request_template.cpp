@@ -88,7 +88,7 @@ std::optional<std::string> fault_of_body(std::string_view body, SmsSettings::For
     if (body.find("{text}") == std::string_view::npos && body.find("{kind}") == std::string_view::npos)
         return "says neither {text} nor {kind}";
     if (form == SmsSettings::Form::json &&
-        !parsed(fill_template(body, {"1", "2", "\"3\"\n", "4"}, Escape::json)))
+        !parsed(fill_template(body, {"0f", "13800138000", "\"text\"\n", "kind"}, Escape::json)))
         return "is not JSON";
     return std::nullopt;
 }
