@@ -147,8 +147,7 @@ std::vector<Finding> check_form(const RegistrationForm& form, Sex card_sex, Date
 void merge_findings(std::vector<Finding>& into, const std::vector<Finding>& more) {
     into.insert(into.end(), more.begin(), more.end());
     std::ranges::sort(into);
-    const auto repeated = std::ranges::unique(into);
-    into.erase(repeated.begin(), repeated.end());
+    into.erase(std::unique(into.begin(), into.end()), into.end());
 }
 
 }  // namespace lobby::api

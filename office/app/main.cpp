@@ -8,6 +8,7 @@
 #include "office/accounts/commands.hpp"
 #include "office/app/serve.hpp"
 #include "office/cases/commands.hpp"
+#include "office/file_review/review_settings.hpp"
 #include "office/fleet/commands.hpp"
 #include "office/import/commands.hpp"
 #include "office/queue/settings/settings_file.hpp"
@@ -24,7 +25,10 @@ int main(int argc, char** argv) {
         int status = 0;
         auto* run = app.add_subcommand("serve", "Serve kiosks until SIGTERM");
         run->fallthrough();
-        run->callback([&] { status = serve(config(), queue::load_settings(file)); });
+        run->callback([&] {
+            const auto hall = queue::load_settings(file);
+            status = serve(config(), hall, file_review::load_rules(file, hall));
+        });
         cases::add_commands(app, config);
         accounts::add_commands(app, config);
         fleet::add_commands(app, config);

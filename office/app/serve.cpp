@@ -15,6 +15,7 @@
 #include "office/appointments/appointment_desk.hpp"
 #include "office/cases/lookup_service.hpp"
 #include "office/console/console.hpp"
+#include "office/file_review/file_review_desk.hpp"
 #include "office/fleet/enrolment_desk.hpp"
 #include "office/fleet/help_desk.hpp"
 #include "office/fleet/journal_desk.hpp"
@@ -63,7 +64,7 @@ NoticeNames notice_names(const OfficeConfig& config) {
 
 }  // namespace
 
-int serve(const OfficeConfig& config, const queue::Settings& settings) {
+int serve(const OfficeConfig& config, const queue::Settings& settings, const file_review::Rules& reviews) {
     ::umask(077);
     allow_many_descriptors();
     const SystemClock clock;
@@ -79,6 +80,10 @@ int serve(const OfficeConfig& config, const queue::Settings& settings) {
     queue::QueueService queue(office_db, settings, key, writer, clock, log);
     HelpDesk help(office_db, key, writer, clock);
     AppointmentDesk appointments(office_db, queue.settings(), key, writer, clock);
+    FileReviewDesk review(office_db, reviews, key, WorkingDays::built_in(), appointments, writer, clock);
+    appointments.on_cancelled([&](SQLite::Database& db, const std::string& id, const std::string& by) {
+        review.appointment_cancelled(db, id, by);
+    });
     NoticeOutbox outbox(config.notices, key, clock);
     NoticeDesk notices(io, office_db, outbox, notice_names(config), key, writer,
                        make_gateway(config.notices, clock), clock, log);
@@ -87,22 +92,26 @@ int serve(const OfficeConfig& config, const queue::Settings& settings) {
     Console console(io, {config, key, authority, writer, queue, lookups, help, appointments, clock, log});
     HallPublisher hall(io, queue, console.public_url() + "/t/", clock);
 
-    LinkServer link(
-        io, config, authority,
-        KioskServices{
-            [&](std::string kiosk, api::LookupRequest request) {
-                return lookups.answer(std::move(kiosk), std::move(request));
-            },
-            [&](const std::string& kiosk, const std::optional<api::JournalId>& journal) {
-                return journals.greet(kiosk, journal);
-            },
-            [&](std::string kiosk, api::JournalId journal, api::JournalEntries entries) {
-                return journals.apply(std::move(kiosk), journal, std::move(entries));
-            },
-            [&](const api::TicketQuestion& question) { return hall.answer(question); },
-            [&](const std::string& kiosk) { return hall.feed_for(kiosk); },
-            [&](const api::AppointmentQuestion& question) { return appointments.answer(question); }},
-        clock, log);
+    KioskServices services{
+        [&](std::string kiosk, api::LookupRequest request) {
+            return lookups.answer(std::move(kiosk), std::move(request));
+        },
+        [&](const std::string& kiosk, const std::optional<api::JournalId>& journal) {
+            return journals.greet(kiosk, journal);
+        },
+        [&](std::string kiosk, api::JournalId journal, api::JournalEntries entries) {
+            return journals.apply(std::move(kiosk), journal, std::move(entries));
+        },
+        [&](const api::TicketQuestion& question) { return hall.answer(question); },
+        [&](const std::string& kiosk) { return hall.feed_for(kiosk); },
+        [&](const api::AppointmentQuestion& question) { return appointments.answer(question); }};
+    services.slots = [&](std::string kiosk, api::SlotsQuestion question) {
+        return review.slots(std::move(kiosk), std::move(question));
+    };
+    services.book = [&](std::string kiosk, api::BookQuestion question) {
+        return review.book(std::move(kiosk), std::move(question));
+    };
+    LinkServer link(io, config, authority, std::move(services), clock, log);
     EnrolmentServer enrolment(
         io, config, authority,
         [&](std::string body) {
