@@ -61,6 +61,10 @@ api::SlotsAnswer FileReviewDesk::offer(const api::SlotsQuestion& question) try {
     auto free = file_review::free_of(
         db_, file_review::slots_ahead(now, answer.file_ready, of->valid_until, rules_, calendar_), person,
         own);
+    // The lawyer chooses a time; of several rooms that are free then, the first.
+    free.erase(
+        std::unique(free.begin(), free.end(), [](const Slot& a, const Slot& b) { return a.from == b.from; }),
+        free.end());
     if (free.size() > api::max_review_slots) free.resize(api::max_review_slots);
     for (const auto& slot : free) {
         const auto* room = rules_.room(slot.room);
@@ -111,15 +115,20 @@ api::BookAnswer FileReviewDesk::carry_out(SQLite::Database& db, const std::strin
     before.reset();
     for (const auto& ahead : file_review::bookings_ahead(db, person, now))
         if (ahead.acceptance_number == of->client.acceptance_number) before = ahead;
-    if (before && before->slot == wanted) return {BookState::booked, told(*before)};
+    if (before && before->slot.from == wanted.from && before->slot.until == wanted.until)
+        return {BookState::booked, told(*before)};
 
     const bool ready = file_review::file_of(db, of->client.acceptance_number).ready;
     const auto offered = file_review::slots_ahead(now, ready, of->valid_until, rules_, calendar_);
     if (std::ranges::count(offered, wanted) == 0) return {BookState::slot_gone, std::nullopt};
     const std::string instead_of = before ? before->id : "";
-    if (file_review::free_of(db, {wanted}, person, instead_of).empty())
-        return {BookState::slot_gone, std::nullopt};
-    const auto made = file_review::book(db, key_, now, {*of, wanted, rules_.service, instead_of, kiosk});
+    auto rooms = offered;  // at that time: another does as well as the one that was free a moment ago
+    std::erase_if(rooms, [&](const Slot& slot) { return slot.from != wanted.from; });
+    std::ranges::stable_partition(rooms, [&](const Slot& slot) { return slot == wanted; });
+    const auto free = file_review::free_of(db, std::move(rooms), person, instead_of);
+    if (free.empty()) return {BookState::slot_gone, std::nullopt};
+    const auto made =
+        file_review::book(db, key_, now, {*of, free.front(), rules_.service, instead_of, kiosk});
     tell(db, {before ? Change::Kind::moved : Change::Kind::booked, made, instead_of, kiosk});
     return {BookState::booked, told(made)};
 }

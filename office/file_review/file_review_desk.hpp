@@ -54,8 +54,9 @@ public:
 
     // ---- kiosks. Never throw.
     boost::asio::awaitable<api::SlotsAnswer> slots(std::string kiosk, api::SlotsQuestion question);
-    // A lawyer has one time ahead for a case: booking another moves that, named or not. The same time again,
-    // or cancelling again, is answered as done.
+    // Each time once, with a room that is free then; booked is that room, or another that is free at the
+    // time. A lawyer has one time ahead for a case: booking another moves that, named or not. The same time
+    // again, or cancelling again, is answered as done.
     boost::asio::awaitable<api::BookAnswer> book(std::string kiosk, api::BookQuestion question);
     // What lies ahead of a lawyer, for his standing (LawyerAnswer). Throws SQLite::Exception.
     [[nodiscard]] std::vector<api::ReviewBooking> ahead_of(const IdentityIndex& lawyer);

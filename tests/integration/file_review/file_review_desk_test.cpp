@@ -192,6 +192,25 @@ TEST_F(FileReview, ARoomIsGivenOnce) {
     EXPECT_TRUE(desk.ahead_of(key.identity_index(person(2))).empty());
 }
 
+TEST_F(FileReview, OfSeveralRoomsOneIsOfferedAndAnotherGivenWhereThatIsTaken) {
+    for (int i = 1; i <= 3; ++i) confirm(static_cast<uint8_t>(i), i, "A" + std::to_string(i));
+    auto rules = office::file_review::default_rules();
+    rules.rooms.push_back({"second", "\u4E8C", "Second"});
+    FileReviewDesk two(db, rules, key, {}, appointments, writer, clock);
+    const auto book_first = [&](int i, const api::ReviewSlot& slot) {
+        return run(two.book("k1", {person(i), id_of(static_cast<uint8_t>(i)), slot, ""}));
+    };
+    const auto free = run(two.slots("k1", {person(1), id_of(1)})).slots;
+    EXPECT_NE(free.at(0).from, free.at(1).from);
+    EXPECT_EQ(free.at(0).room, "review");
+    EXPECT_EQ(book_first(1, free.at(0)).booking->room_en, "File review room");
+    EXPECT_EQ(run(two.slots("k1", {person(2), id_of(2)})).slots.at(0).room, "second");
+    EXPECT_EQ(book_first(2, free.at(0)).booking->room_en, "Second");
+    EXPECT_EQ(book_first(2, free.at(0)).booking->room_en, "Second") << "again: nothing changes";
+    EXPECT_EQ(ledger_entries("review_booked"), 2);
+    EXPECT_EQ(book_first(3, free.at(0)).state, BookState::slot_gone);
+}
+
 TEST_F(FileReview, TheStoreItselfKeepsARoomFromBeingGivenTwice) {
     const auto one = confirm(1, 1, "A1");
     const auto two = confirm(2, 2, "A2");
