@@ -124,7 +124,7 @@ api::BookAnswer FileReviewDesk::carry_out(SQLite::Database& db, const std::strin
     const std::string instead_of = before ? before->id : "";
     auto rooms = offered;  // at that time: another does as well as the one that was free a moment ago
     std::erase_if(rooms, [&](const Slot& slot) { return slot.from != wanted.from; });
-    std::ranges::stable_partition(rooms, [&](const Slot& slot) { return slot == wanted; });
+    std::stable_partition(rooms.begin(), rooms.end(), [&](const Slot& slot) { return slot == wanted; });
     const auto free = file_review::free_of(db, std::move(rooms), person, instead_of);
     if (free.empty()) return {BookState::slot_gone, std::nullopt};
     const auto made =
@@ -267,7 +267,7 @@ void FileReviewDesk::appointment_cancelled(SQLite::Database& db, const std::stri
 
 // ---- who is told
 
-void FileReviewDesk::tell(SQLite::Database& db, Change change) const {
+void FileReviewDesk::tell(SQLite::Database& db, const Change& change) const {
     if (within_) within_(db, change);
 }
 

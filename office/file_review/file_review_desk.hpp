@@ -116,7 +116,7 @@ private:
     api::BookAnswer carry_out(SQLite::Database& office_db, const std::string& kiosk,
                               const api::BookQuestion& question, const IdentityIndex& person) const;
     [[nodiscard]] api::ReviewBooking told(const Booked& booked) const;
-    void tell(SQLite::Database& office_db, Change change) const;
+    void tell(SQLite::Database& office_db, const Change& change) const;
 
     SQLite::Database& db_;
     const file_review::Rules rules_;
