@@ -16,6 +16,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -60,6 +61,10 @@ struct Head {
 // The request without kiosk and bytes, or the status that refuses it.
 [[nodiscard]] Result<Request, unsigned> read_head(const Head& head);
 
+// Of an id's hexadecimal; nothing: it is none.
+[[nodiscard]] std::optional<api::PageId> page_of(std::string_view hexadecimal);
 [[nodiscard]] std::string target_of(const api::PageId& page);
+// Lower case, as ids and hashes stand in requests and file names.
+[[nodiscard]] std::string hex_of(std::span<const uint8_t> bytes);
 
 }  // namespace lobby::office::scans
