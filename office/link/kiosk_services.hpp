@@ -9,6 +9,7 @@
 
 #include "office/api/messages.hpp"
 #include "office/fleet/journal_desk.hpp"
+#include "office/scans/scan_request.hpp"
 
 namespace lobby::office {
 
@@ -37,6 +38,8 @@ struct KioskServices {
     QuestionHandler<api::BookAnswer, api::BookQuestion> book{};
     // What scans and forms are sealed to; told with each welcome. Nothing: no registrations are taken in.
     std::optional<api::ScanKey> scan_key{};
+    // Pages that go up; may be missing, then no kiosk can send any.
+    std::function<boost::asio::awaitable<scans::Answer>(scans::Request)> scans{};
 };
 
 }  // namespace lobby::office

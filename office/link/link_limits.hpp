@@ -17,8 +17,10 @@ struct LinkLimits {
     std::chrono::milliseconds write{15'000};  // one message not taken in so long: the kiosk does not read
     size_t queued_messages = 256;             // the same, while it still asks
     size_t queued_bytes = 4u << 20;
-    size_t control_frames = 32;             // pings and pongs without a message between
-    std::chrono::milliseconds watch{1000};  // how often registry and deadlines are looked at
+    size_t control_frames = 32;                // pings and pongs without a message between
+    size_t scan_connections = 2;               // of one kiosk
+    std::chrono::milliseconds piece{120'000};  // one piece of a page, over whatever line
+    std::chrono::milliseconds watch{1000};     // how often registry and deadlines are looked at
     std::chrono::minutes certificate_check{60};
     SessionLimits session;
 };

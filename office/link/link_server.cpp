@@ -1,5 +1,6 @@
 #include "office/link/link_server.hpp"
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <unordered_map>
@@ -7,6 +8,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/read_until.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -16,6 +18,7 @@
 #include <openssl/ssl.h>
 
 #include "base/x509/x509.hpp"
+#include "office/link/scan_connection.hpp"
 
 namespace lobby::office {
 
@@ -26,6 +29,8 @@ using asio::ip::tcp;
 using boost::system::error_code;
 
 namespace {
+
+constexpr size_t max_request_head = 8192;
 
 auto token(error_code& error) {
     return asio::redirect_error(asio::use_awaitable, error);
@@ -110,7 +115,14 @@ struct LinkServer::Shared : std::enable_shared_from_this<LinkServer::Shared> {
     asio::awaitable<void> accept();
     asio::awaitable<void> watch();
     asio::awaitable<void> serve(tcp::socket socket);
-    asio::awaitable<std::shared_ptr<KioskSession>> admit(tcp::socket socket);
+    struct Admitted {
+        std::shared_ptr<KioskSession> session;  // one of both
+        std::shared_ptr<ScanConnection> scans;
+    };
+    asio::awaitable<Admitted> admit(tcp::socket socket);
+    std::shared_ptr<ScanConnection> admit_scans(KioskStream stream, KioskSession::Kiosk kiosk,
+                                                const std::string& first_bytes, const std::string& address);
+    asio::awaitable<void> take_scans(std::shared_ptr<ScanConnection> connection);
     void refuse(const std::string& address, const std::string& kiosk, std::string_view why);
     KioskStanding standing_of(const KioskSession::Kiosk& kiosk);
     void cut_revoked();
@@ -132,7 +144,8 @@ struct LinkServer::Shared : std::enable_shared_from_this<LinkServer::Shared> {
     int64_t registry_seen = -1;
     std::unordered_map<std::string, std::shared_ptr<KioskSession>> sessions;  // by kiosk: one each
     std::set<std::shared_ptr<KioskSession>> conversations;  // these, and those that are being shown out
-    std::map<std::string, size_t> handshakes;               // under way, by address
+    std::set<std::shared_ptr<ScanConnection>> scan_connections;
+    std::map<std::string, size_t> handshakes;  // under way, by address
     size_t connections = 0;
     bool stopping = false;
 };
@@ -177,8 +190,34 @@ KioskStanding LinkServer::Shared::standing_of(const KioskSession::Kiosk& kiosk) 
     }
 }
 
-// From the bare socket to a WebSocket with a kiosk of the authority's at its end; nothing when it is none.
-asio::awaitable<std::shared_ptr<KioskSession>> LinkServer::Shared::admit(tcp::socket socket) {
+std::shared_ptr<ScanConnection> LinkServer::Shared::admit_scans(KioskStream stream, KioskSession::Kiosk kiosk,
+                                                                const std::string& first_bytes,
+                                                                const std::string& address) {
+    const auto of_this_kiosk = std::ranges::count_if(
+        scan_connections, [&](const auto& other) { return other->kiosk().id == kiosk.id; });
+    if (!services->scans || stopping || static_cast<size_t>(of_this_kiosk) >= limits.scan_connections) {
+        refuse(address, kiosk.id, services->scans ? "too_many_connections" : "no_websocket");
+        return nullptr;
+    }
+    // It belongs to this: serve() holds both.
+    const auto good = [this](const KioskSession::Kiosk& who) {
+        const auto standing = standing_of(who);
+        if (standing != KioskStanding::good) refuse("", who.id, word_of(standing));
+        return standing == KioskStanding::good && !stopping;
+    };
+    return std::make_shared<ScanConnection>(std::move(stream), std::move(kiosk), first_bytes, services, good,
+                                            limits);
+}
+
+asio::awaitable<void> LinkServer::Shared::take_scans(std::shared_ptr<ScanConnection> connection) {
+    scan_connections.insert(connection);
+    co_await connection->run();
+    scan_connections.erase(connection);
+}
+
+// From the bare socket to a WebSocket with a kiosk of the authority's at its end, or to one that sends pages;
+// nothing when it is none.
+asio::awaitable<LinkServer::Shared::Admitted> LinkServer::Shared::admit(tcp::socket socket) {
     const std::string address = address_of(socket);
     error_code error;
     socket.set_option(tcp::no_delay(true), error);
@@ -189,7 +228,7 @@ asio::awaitable<std::shared_ptr<KioskSession>> LinkServer::Shared::admit(tcp::so
     SSL* ssl = stream.next_layer().native_handle();
     if (error) {
         refuse(address, "", refusal_word(ssl, error));
-        co_return nullptr;
+        co_return Admitted{};
     }
     const x509::Certificate certificate(SSL_get1_peer_certificate(ssl));
     KioskSession::Kiosk kiosk;
@@ -203,12 +242,21 @@ asio::awaitable<std::shared_ptr<KioskSession>> LinkServer::Shared::admit(tcp::so
     }
     if (!is_kiosk_id(kiosk.id)) kiosk = {"-", {}};
 
+    std::string first_bytes;
+    auto head = asio::dynamic_buffer(first_bytes, max_request_head);
+    co_await asio::async_read_until(stream.next_layer(), head, "\r\n\r\n", token(error));
+    if (!error && begins_scan_request(first_bytes)) {
+        Admitted admitted;
+        admitted.scans = admit_scans(std::move(stream), std::move(kiosk), first_bytes, address);
+        co_return admitted;
+    }
+
     // A message somewhat too long is still read, so that the machine refuses it with a word.
     stream.read_message_max(2 * api::max_kiosk_message_bytes);
-    co_await stream.async_accept(token(error));  // within the time that the handshake left
-    if (error) {
+    if (!error) co_await stream.async_accept(asio::buffer(first_bytes), token(error));
+    if (error) {  // all within the time that the handshake left
         refuse(address, kiosk.id, error == beast::error::timeout ? "handshake_too_slow" : "no_websocket");
-        co_return nullptr;
+        co_return Admitted{};
     }
     beast::get_lowest_layer(stream).expires_never();  // from here the WebSocket's own timer
     stream.set_option(websocket::stream_base::timeout{limits.handshake, limits.idle, false});
@@ -227,20 +275,22 @@ asio::awaitable<std::shared_ptr<KioskSession>> LinkServer::Shared::admit(tcp::so
         sessions[session->kiosk().id] = session;
         log.write(Event::kiosk_connected, {{Field::kiosk, session->kiosk().id}, {Field::address, address}});
     }
-    co_return session;
+    co_return Admitted{session, nullptr};
 }
 
 asio::awaitable<void> LinkServer::Shared::serve(tcp::socket socket) {
     auto self = shared_from_this();
     const Counted connection(connections);
     const std::string address = address_of(socket);
-    std::shared_ptr<KioskSession> session;
+    Admitted admitted;
     {
         const Counted handshake(handshakes[address]);
-        session = co_await admit(std::move(socket));
+        admitted = co_await admit(std::move(socket));
     }
     if (const auto done = handshakes.find(address); done != handshakes.end() && done->second == 0)
         handshakes.erase(done);
+    if (admitted.scans) co_await take_scans(admitted.scans);
+    const auto& session = admitted.session;
     if (!session) co_return;
 
     conversations.insert(session);
@@ -327,6 +377,7 @@ void LinkServer::stop() {
     const auto present = shared_->sessions;
     for (const auto& [kiosk_id, session] : present)
         session->close(api::CloseReason::shutting_down, "shutting_down");
+    for (const auto& connection : shared_->scan_connections) connection->close();
 }
 
 }  // namespace lobby::office
