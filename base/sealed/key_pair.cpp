@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/durable_file/durable_file.hpp"
 #include "base/sealed/sealed_body.hpp"
 
 namespace lobby::sealed {
@@ -14,20 +15,6 @@ namespace lobby::sealed {
 namespace {
 
 constexpr size_t secret_bytes = crypto_box_SECRETKEYBYTES;
-
-class File {
-public:
-    explicit File(int fd) : fd_(fd) {}
-    File(const File&) = delete;
-    File& operator=(const File&) = delete;
-    ~File() {
-        if (fd_ >= 0) ::close(fd_);
-    }
-    [[nodiscard]] int fd() const { return fd_; }
-
-private:
-    int fd_;
-};
 
 [[noreturn]] void broken(const std::filesystem::path& file, const char* what) {
     throw std::runtime_error(file.string() + ": " + what);
@@ -40,29 +27,27 @@ void make_key(const std::filesystem::path& file) {
     randombytes_buf(secret.data(), secret.size());
     const auto draft = file.string() + "." + std::to_string(randombytes_random());
     {
-        const File out(::open(draft.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
-        if (out.fd() < 0 ||
-            ::write(out.fd(), secret.data(), secret.size()) != static_cast<ssize_t>(secret.size()) ||
-            ::fsync(out.fd()) != 0)
-            broken(file, "the key cannot be written");
+        OpenFile out(draft, O_WRONLY | O_CREAT | O_EXCL);
+        out.write(secret.view());
+        out.sync();
     }
     const int linked = ::link(draft.c_str(), file.c_str());
     const int why = errno;
     ::unlink(draft.c_str());
     if (linked != 0 && why != EEXIST) broken(file, "the key cannot be put in place");
-    const File dir(::open(file.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (dir.fd() < 0 || ::fsync(dir.fd()) != 0) broken(file, "the key's folder cannot be kept");
+    sync_folder(file.parent_path());
 }
 
 SecretBytes read_key(const std::filesystem::path& file) {
-    const File in(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
     struct stat info {};
-    if (in.fd() < 0 || ::fstat(in.fd(), &info) != 0) broken(file, "the key cannot be read");
+    if (::lstat(file.c_str(), &info) != 0) broken(file, "the key cannot be read");
     if ((info.st_mode & 077) != 0) broken(file, "others may read the key: chmod 600");
-    SecretBytes secret(secret_bytes);
-    if (info.st_size != static_cast<off_t>(secret.size()) ||
-        ::read(in.fd(), secret.data(), secret.size()) != static_cast<ssize_t>(secret.size()))
+    if (info.st_size != static_cast<off_t>(secret_bytes))
         broken(file, "the key is damaged: restore it from the backup");
+    OpenFile in(file, O_RDONLY);
+    auto bytes = in.read(secret_bytes);
+    SecretBytes secret(bytes);
+    sodium_memzero(bytes.data(), bytes.size());
     return secret;
 }
 

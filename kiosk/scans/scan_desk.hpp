@@ -23,25 +23,14 @@
 #include "base/log.hpp"
 #include "base/result.hpp"
 #include "base/secret_bytes.hpp"
+#include "kiosk/scans/scan_store.hpp"
 #include "kiosk/store/kiosk_store.hpp"
 #include "office/api/registration.hpp"
 
 namespace lobby::kiosk::scans {
 
-enum class ScanError {
-    no_key,        // no office has told its key yet, or what it told is none: nothing can be kept
-    full,          // no room on the disk, or too much waits to go up
-    failed,        // the disk did not take it, or does not give it back
-    too_large,     // the picture, the draft or the form is beyond its bound
-    page_missing,  // a page of the form is not here: it was discarded, or its file is damaged
-};
-
-[[nodiscard]] std::string_view word_of(ScanError error);
-
 inline constexpr size_t max_page_bytes = size_t{2} << 20;  // of a picture
 inline constexpr size_t max_draft_bytes = size_t{64} << 10;
-
-using Done = Result<std::monostate, ScanError>;
 
 class ScanDesk {
 public:
@@ -54,8 +43,8 @@ public:
         std::function<void()> pages_grew;         // a page waits to go up
         uint64_t most_bytes = uint64_t{2} << 30;  // of all pages that are kept
     };
-    // Clears away what a power cut left half done. Throws std::exception when there can be no store of pages.
-    // `store`, `clock` and `log` outlive it.
+    // Clears away what a power cut left half done, and what is of an earlier day. Throws std::exception when
+    // there can be no store of pages. `store`, `clock` and `log` outlive it.
     explicit ScanDesk(Parts parts);
     ScanDesk(const ScanDesk&) = delete;
     ScanDesk& operator=(const ScanDesk&) = delete;
@@ -93,7 +82,7 @@ public:
 
     // ---- for the uploader and figures
     [[nodiscard]] size_t waiting() const;  // pages that are handed in and not at the office
-    [[nodiscard]] class ScanStore& pages();
+    [[nodiscard]] ScanStore& pages();
 
 private:
     struct Impl;

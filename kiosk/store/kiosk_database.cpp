@@ -20,7 +20,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr int busy_timeout_ms = 2000;
-constexpr std::array migrations{kiosk_schema_v1, kiosk_schema_v2, kiosk_schema_v3};
+constexpr std::array migrations{kiosk_schema_v1, kiosk_schema_v2, kiosk_schema_v3, kiosk_schema_v4};
 
 // What makes the file, not the machine, unfit.
 class Damaged : public std::runtime_error {

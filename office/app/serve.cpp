@@ -26,6 +26,7 @@
 #include "office/notices/gateway_choice.hpp"
 #include "office/notices/notice_desk.hpp"
 #include "office/queue/store/queue_service.hpp"
+#include "office/scans/scan_archive.hpp"
 #include "office/store/databases.hpp"
 
 namespace lobby::office {
@@ -89,6 +90,7 @@ int serve(const OfficeConfig& config, const queue::Settings& settings, const fil
                        make_gateway(config.notices, clock), clock, log);
     JournalDesk journals(office_db, queue, help, appointments, writer, key, clock, log);
     LookupService lookups(config, key, WorkingDays::built_in(), writer, clock, log);
+    ScanArchive scan_archive(config.data_dir, writer, clock, log);
     Console console(io, {config, key, authority, writer, queue, lookups, help, appointments, clock, log});
     HallPublisher hall(io, queue, console.public_url() + "/t/", clock);
 
@@ -111,6 +113,8 @@ int serve(const OfficeConfig& config, const queue::Settings& settings, const fil
     services.book = [&](std::string kiosk, api::BookQuestion question) {
         return review.book(std::move(kiosk), std::move(question));
     };
+    services.scan_key = scan_archive.public_key();
+    services.scans = [&](scans::Request request) { return scan_archive.receive(std::move(request)); };
     LinkServer link(io, config, authority, std::move(services), clock, log);
     EnrolmentServer enrolment(
         io, config, authority,
@@ -122,6 +126,7 @@ int serve(const OfficeConfig& config, const queue::Settings& settings, const fil
     if (!config.inbox_dir.empty())
         inbox.emplace(io, config.inbox_dir, imports::Importer(config.data_dir, key, clock, log), clock, log);
     asio::co_spawn(io, queue.watch_the_clock(), asio::detached);
+    asio::co_spawn(io, scan_archive.watch_the_clock(), asio::detached);
     hall.start([&] { link.hall_changed(); });
     link.start();
     enrolment.start();
@@ -138,6 +143,7 @@ int serve(const OfficeConfig& config, const queue::Settings& settings, const fil
         console.stop();
         hall.stop();
         notices.stop();
+        scan_archive.stop();
         if (inbox) inbox->stop();
         last_words.expires_after(goodbye_time);
         last_words.async_wait([&](boost::system::error_code) { io.stop(); });

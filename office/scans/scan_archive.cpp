@@ -1,12 +1,16 @@
 #include "office/scans/scan_archive.hpp"
 
-#include <set>
+#include <algorithm>
 #include <system_error>
 
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
 #include <boost/asio/thread_pool.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include "base/durable_file/durable_file.hpp"
 #include "office/api/sealed_contexts.hpp"
 #include "office/scans/scan_files.hpp"
 #include "office/scans/scan_rows.hpp"
@@ -38,10 +42,6 @@ sealed::KeyPair load_key(const std::filesystem::path& data_dir) {
     make_private_dir(data_dir);
     make_private_dir(data_dir / "keys");
     return sealed::KeyPair::load_or_make(data_dir / "keys" / "scan.key");
-}
-
-bool is_full(const std::system_error& e) {
-    return e.code() == std::errc::no_space_on_device || e.code() == std::errc::file_too_large;
 }
 
 }  // namespace
@@ -95,6 +95,7 @@ struct ScanArchive::Impl {
     scans::ScanFiles files;
     SQLite::Database db;
     std::function<void(const api::PageId&)> tell;
+    std::shared_ptr<asio::steady_timer> hour;  // of watch_the_clock(), on its executor
     asio::thread_pool thread{1};
 };
 
@@ -284,6 +285,21 @@ asio::awaitable<scans::Answer> ScanArchive::receive(scans::Request request) {
 asio::awaitable<void> ScanArchive::sweep() {
     auto work = impl_->sweep();
     co_await asio::co_spawn(impl_->thread, std::move(work), asio::use_awaitable);
+}
+
+asio::awaitable<void> ScanArchive::watch_the_clock() {
+    const auto timer = std::make_shared<asio::steady_timer>(co_await asio::this_coro::executor);
+    impl_->hour = timer;
+    boost::system::error_code stopped;
+    while (!stopped) {
+        co_await sweep();
+        timer->expires_after(std::chrono::hours(1));
+        co_await timer->async_wait(asio::redirect_error(asio::use_awaitable, stopped));
+    }
+}
+
+void ScanArchive::stop() {
+    if (impl_->hour) impl_->hour->cancel();
 }
 
 }  // namespace lobby::office

@@ -74,8 +74,11 @@ public:
 
     // ---- for the link's server
     boost::asio::awaitable<scans::Answer> receive(scans::Request request);
-    // Erases the files of erased pages and what nobody claimed; at the start and every hour.
+    // Erases the files of erased pages and what nobody claimed.
     boost::asio::awaitable<void> sweep();
+    // Sweeps now and every hour until stop().
+    boost::asio::awaitable<void> watch_the_clock();
+    void stop();
 
 private:
     struct Impl;

@@ -42,7 +42,8 @@ RunningOffice::RunningOffice(OfficeData& data, office::LinkLimits limits, office
       journals_(office_db_, queue_, help_, appointments_, writer_, data.key(), clock_, log_),
       hall_(io_, queue_, "https://office.example/t/", clock_,
             {std::chrono::milliseconds(50), std::chrono::milliseconds(1000)}),
-      lookups_(data.config(), data.key(), office::WorkingDays::built_in(), writer_, clock_, log_) {
+      lookups_(data.config(), data.key(), office::WorkingDays::built_in(), writer_, clock_, log_),
+      scans_(data.config().data_dir, writer_, clock_, log_) {
     if (!handler)
         handler = [this](std::string kiosk, api::LookupRequest request) {
             return lookups_.answer(std::move(kiosk), std::move(request));
@@ -62,6 +63,8 @@ void RunningOffice::start(office::LinkLimits limits, office::LookupHandler handl
         [this](const api::TicketQuestion& question) { return hall_.answer(question); },
         {},
         [this](const api::AppointmentQuestion& question) { return appointments_.answer(question); }};
+    services.scan_key = scans_.public_key();
+    services.scans = [this](office::scans::Request request) { return scans_.receive(std::move(request)); };
     if (tells_hall) services.hall = [this](const std::string& kiosk) { return hall_.feed_for(kiosk); };
     link_ = std::make_unique<office::LinkServer>(io_, data_.config(), data_.authority(), std::move(services),
                                                  clock_, log_, limits);

@@ -12,6 +12,7 @@
 #include "office/hall/hall_publisher.hpp"
 #include "office/link/enrolment_server.hpp"
 #include "office/link/link_server.hpp"
+#include "office/scans/scan_archive.hpp"
 #include "tests/support/office_data.hpp"
 
 namespace lobby::test {
@@ -33,6 +34,7 @@ public:
     kiosk::LinkSettings settings(kiosk::LinkSettings of_kiosk) const;
     office::queue::QueueService& queue() { return queue_; }
     office::HelpDesk& help() { return help_; }
+    office::ScanArchive& scans() { return scans_; }
     // Books a time, as the console does. Waits for it.
     Result<office::BookedTime, office::AppointmentError> book(office::Booking booking);
     // Says goodbye and ends.
@@ -56,6 +58,7 @@ private:
     office::JournalDesk journals_;
     office::HallPublisher hall_;
     office::LookupService lookups_;
+    office::ScanArchive scans_;
     std::unique_ptr<office::LinkServer> link_;
     std::unique_ptr<office::EnrolmentServer> enrolment_;
     uint16_t port_ = 0;
