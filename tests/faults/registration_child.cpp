@@ -111,8 +111,8 @@ LinkTiming brisk() {
     return timing;
 }
 
-UploadSettings upload_settings(LinkSettings link) {
-    UploadSettings settings;
+scans::UploadSettings upload_settings(LinkSettings link) {
+    scans::UploadSettings settings;
     settings.link = std::move(link);
     settings.piece_bytes = 64u << 10;
     settings.most_bytes_per_second = 8u << 20;  // so that there is something to break off
