@@ -4,7 +4,7 @@
 #include <cstring>
 #include <set>
 
-#include "office/lawyers/register_answer.hpp"
+#include "office/api/registration_checks.hpp"
 
 namespace lobby::office {
 

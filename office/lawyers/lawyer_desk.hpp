@@ -4,14 +4,15 @@
 // Forms and pages are opened here and nowhere else, with the key of scans (office/scans), which no database
 // holds. Whenever staff look at one, that is in the ledger before they see anything.
 //
-// Lives on one executor (one thread), where the connection that it reads with is used too. record() and
-// record_withdrawal() run on the writer's thread.
+// Lives on one executor (one thread), where the connection that it reads with is used too. record() runs on
+// the writer's thread.
 #pragma once
 
 #include <functional>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <SQLiteCpp/SQLiteCpp.h>
@@ -20,22 +21,19 @@
 #include <boost/asio/io_context.hpp>
 
 #include "base/log.hpp"
+#include "base/secret_bytes.hpp"
 #include "office/api/messages.hpp"
 #include "office/api/registration.hpp"
 #include "office/cases/calendar.hpp"
 #include "office/cases/disclosure.hpp"
 #include "office/config/config.hpp"
+#include "office/fleet/registration_intake.hpp"
 #include "office/lawyers/registrations.hpp"
+#include "office/scans/scan_archive.hpp"
 #include "office/store/store_key.hpp"
 #include "office/store/writer.hpp"
 
-namespace lobby {
-class SecretBytes;
-}
-
 namespace lobby::office {
-
-class ScanArchive;
 
 // What happened to a registration. `from` is nothing for one that was handed in now.
 struct RegistrationChange {
@@ -68,7 +66,7 @@ struct RegistrationDetail {
 enum class PageRefusal { unknown, on_its_way, erased, unreadable, unavailable };
 [[nodiscard]] std::string_view word_of(PageRefusal refusal);
 
-class LawyerDesk {
+class LawyerDesk final : public RegistrationIntake {
 public:
     using Observer = std::function<void()>;
     using Subscription = std::shared_ptr<void>;
@@ -85,22 +83,17 @@ public:
                const Clock& clock, Log& log);
     LawyerDesk(const LawyerDesk&) = delete;
     LawyerDesk& operator=(const LawyerDesk&) = delete;
-    ~LawyerDesk();  // waits for what is under way in the writer, ends look-ups in the register
+    ~LawyerDesk() override;  // waits for what is under way in the writer, ends look-ups in the register
 
     // Before the first message of a kiosk.
     void set_bookings(Bookings bookings);
     void on_change(Within within);
     void on_changed(After after);
 
-    // ---- the kiosks' journals: inside of the writer's transaction, with the ledger entry. What cannot be
-    // opened or read is kept as refused. Nothing when it was recorded before, or nothing changes.
-    std::optional<RegistrationChange> record(SQLite::Database& office_db, const std::string& kiosk,
-                                             uint64_t entry, WallTime at,
-                                             const api::RegistrationSubmitted& submitted);
-    std::optional<RegistrationChange> record_withdrawal(SQLite::Database& office_db, const std::string& kiosk,
-                                                        const api::RegistrationWithdrawn& withdrawn);
-    // When that is on disk. Asks the register, where there is one.
-    void announce(std::vector<RegistrationChange> changes);
+    // Of the kiosks' journals. What cannot be opened or read is kept as refused. Once it is on disk the
+    // register is asked, where there is one.
+    [[nodiscard]] Recorded record(SQLite::Database& office_db, const std::string& kiosk_id,
+                                  const api::JournalEntry& entry) override;
     // A page has arrived at the office.
     void page_arrived();
 

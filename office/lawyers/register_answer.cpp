@@ -6,8 +6,8 @@
 
 #include <boost/json/parse.hpp>
 
-#include "office/api/text_rules.hpp"
-#include "office/cases/disclosure.hpp"
+#include "office/api/names.hpp"
+#include "office/api/registration_checks.hpp"
 
 namespace lobby::office {
 
@@ -24,11 +24,6 @@ std::optional<std::string> text_at(const json::object& object, std::string_view 
     const auto* text = value->if_string();
     if (!text || text->size() > api::max_field_bytes) return std::nullopt;
     return std::string(text->data(), text->size());
-}
-
-// Of a firm's name: what one register writes in full width another does not.
-bool same_firm(std::string_view a, std::string_view b) {
-    return same_name(a, b);
 }
 
 }  // namespace
@@ -72,19 +67,14 @@ Result<RegisterEntry, RegisterFault> read_register_answer(std::string_view text)
     return entry;
 }
 
-std::string_view value_of(const api::RegistrationForm& form, api::FormField field) {
-    const auto found = std::ranges::find(form.fields, field, &api::FieldValue::field);
-    return found == form.fields.end() ? std::string_view() : found->value.view();
-}
-
 std::vector<api::Finding> findings_of(const RegisterAnswer& answer, const api::RegistrationForm& form) {
     if (!answer) return {api::Finding::register_unavailable};
     if (answer->status == RegisterEntry::Status::suspended) return {api::Finding::register_suspended};
     if (answer->status == RegisterEntry::Status::unknown) return {api::Finding::register_unknown};
     const auto name = value_of(form, api::FormField::licence_name);
     const auto firm = value_of(form, api::FormField::licence_firm);
-    const bool other_name = !same_name(answer->name.view(), name.empty() ? form.card_name.view() : name);
-    const bool other_firm = !answer->firm.empty() && !firm.empty() && !same_firm(answer->firm, firm);
+    const bool other_name = !api::same_name(answer->name.view(), name.empty() ? form.card_name.view() : name);
+    const bool other_firm = !answer->firm.empty() && !firm.empty() && !api::same_name(answer->firm, firm);
     if (other_name || other_firm) return {api::Finding::register_differs};
     return {};
 }

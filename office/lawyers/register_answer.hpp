@@ -37,7 +37,4 @@ using RegisterAnswer = Result<RegisterEntry, RegisterFault>;
 [[nodiscard]] std::vector<api::Finding> findings_of(const RegisterAnswer& answer,
                                                     const api::RegistrationForm& form);
 
-// A field's value; empty where the form has none.
-[[nodiscard]] std::string_view value_of(const api::RegistrationForm& form, api::FormField field);
-
 }  // namespace lobby::office
