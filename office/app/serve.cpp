@@ -6,6 +6,7 @@
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <fmt/format.h>
@@ -21,6 +22,7 @@
 #include "office/fleet/journal_desk.hpp"
 #include "office/hall/hall_publisher.hpp"
 #include "office/import/inbox.hpp"
+#include "office/lawyers/lawyer_desk.hpp"
 #include "office/link/enrolment_server.hpp"
 #include "office/link/link_server.hpp"
 #include "office/notices/gateway_choice.hpp"
@@ -63,6 +65,16 @@ NoticeNames notice_names(const OfficeConfig& config) {
     return {zh ? config.profile.name_zh : config.profile.name_en, config.profile.phone};
 }
 
+// What a lawyer has booked stands with his registration, and goes with it.
+void join(LawyerDesk& lawyers, FileReviewDesk& review) {
+    lawyers.set_bookings([&review](const IdentityIndex& person) { return review.ahead_of(person); });
+    lawyers.on_change([&review](SQLite::Database& db, const RegistrationChange& change) {
+        if (change.from == api::RegistrationState::confirmed)
+            review.registration_ended(db, change.id, change.person);
+    });
+    lawyers.on_changed([&review](const RegistrationChange&) { review.changed(); });
+}
+
 }  // namespace
 
 int serve(const OfficeConfig& config, const queue::Settings& settings, const file_review::Rules& reviews) {
@@ -88,9 +100,13 @@ int serve(const OfficeConfig& config, const queue::Settings& settings, const fil
     NoticeOutbox outbox(config.notices, key, clock);
     NoticeDesk notices(io, office_db, outbox, notice_names(config), key, writer,
                        make_gateway(config.notices, clock), clock, log);
-    JournalDesk journals(office_db, queue, help, appointments, writer, key, clock, log);
-    LookupService lookups(config, key, WorkingDays::built_in(), writer, clock, log);
     ScanArchive scan_archive(config.data_dir, writer, clock, log);
+    LawyerDesk lawyers(io, config, office_db, scan_archive, key, WorkingDays::built_in(), writer, clock, log);
+    join(lawyers, review);
+    scan_archive.on_arrived([&](const api::PageId&) { asio::post(io, [&] { lawyers.page_arrived(); }); });
+    JournalDesk journals(office_db, queue, help, appointments, writer, key, clock, log);
+    journals.take_registrations_to(lawyers);
+    LookupService lookups(config, key, WorkingDays::built_in(), writer, clock, log);
     Console console(io, {config, key, authority, writer, queue, lookups, help, appointments, clock, log});
     HallPublisher hall(io, queue, console.public_url() + "/t/", clock);
 
@@ -107,6 +123,14 @@ int serve(const OfficeConfig& config, const queue::Settings& settings, const fil
         [&](const api::TicketQuestion& question) { return hall.answer(question); },
         [&](const std::string& kiosk) { return hall.feed_for(kiosk); },
         [&](const api::AppointmentQuestion& question) { return appointments.answer(question); }};
+    services.lawyer = [&](std::string kiosk, api::LawyerQuestion question) {
+        return lawyers.answer(std::move(kiosk), std::move(question));
+    };
+    services.check = [&](std::string kiosk, api::CheckQuestion question) {
+        return lawyers.check(std::move(kiosk), std::move(question));
+    };
+    services.scan_key = scan_archive.public_key();
+    services.scans = [&](scans::Request request) { return scan_archive.receive(std::move(request)); };
     services.slots = [&](std::string kiosk, api::SlotsQuestion question) {
         return review.slots(std::move(kiosk), std::move(question));
     };
@@ -127,6 +151,7 @@ int serve(const OfficeConfig& config, const queue::Settings& settings, const fil
         inbox.emplace(io, config.inbox_dir, imports::Importer(config.data_dir, key, clock, log), clock, log);
     asio::co_spawn(io, queue.watch_the_clock(), asio::detached);
     asio::co_spawn(io, scan_archive.watch_the_clock(), asio::detached);
+    asio::co_spawn(io, lawyers.watch_the_clock(), asio::detached);
     hall.start([&] { link.hall_changed(); });
     link.start();
     enrolment.start();
@@ -144,6 +169,7 @@ int serve(const OfficeConfig& config, const queue::Settings& settings, const fil
         hall.stop();
         notices.stop();
         scan_archive.stop();
+        lawyers.stop();
         if (inbox) inbox->stop();
         last_words.expires_after(goodbye_time);
         last_words.async_wait([&](boost::system::error_code) { io.stop(); });
