@@ -137,8 +137,6 @@ int serve(const OfficeConfig& config, const queue::Settings& settings, const fil
     services.book = [&](std::string kiosk, api::BookQuestion question) {
         return review.book(std::move(kiosk), std::move(question));
     };
-    services.scan_key = scan_archive.public_key();
-    services.scans = [&](scans::Request request) { return scan_archive.receive(std::move(request)); };
     LinkServer link(io, config, authority, std::move(services), clock, log);
     EnrolmentServer enrolment(
         io, config, authority,
