@@ -9,5 +9,6 @@ namespace lobby::kiosk::app {
 [[nodiscard]] State example_base();
 
 [[nodiscard]] std::vector<Example> ticket_examples();
+[[nodiscard]] std::vector<Example> lawyer_examples();
 
 }  // namespace lobby::kiosk::app

@@ -251,12 +251,6 @@ std::vector<Example> lookup_examples() {
              state.place = Goodbye{6000, true, true};
              return state;
          }},
-        {"lawyer_info",
-         [] {
-             auto state = example_base();
-             state.place = LawyerInfo{};
-             return state;
-         }},
     };
 }
 
@@ -265,6 +259,7 @@ std::vector<Example> lookup_examples() {
 std::vector<Example> examples() {
     auto all = lookup_examples();
     for (auto& example : ticket_examples()) all.push_back(std::move(example));
+    for (auto& example : lawyer_examples()) all.push_back(std::move(example));
     return all;
 }
 

@@ -37,7 +37,7 @@ struct Kiosk::Impl {
           locales(load_locales(s.catalogues)),
           services(settings, locales, c, l,
                    {[this](Event event) { send(std::move(event)); }, [this] { return state.language; },
-                    [this] { window.quit(); }}) {
+                    [this] { window.quit(); }, [this](platform::Preview seen) { show(std::move(seen)); }}) {
         state.place = Home{};
         state.office = s.profile;
         emit = [this](Event event) { pending.push_back(std::move(event)); };
@@ -63,12 +63,43 @@ struct Kiosk::Impl {
         window.post([this, shared] { pending.push_back(std::move(*shared)); });
     }
 
+    void show(platform::Preview seen) {
+        auto shared = std::make_shared<platform::Preview>(std::move(seen));
+        window.post([this, shared] { see(*shared); });
+    }
+
     // ---- main thread
     // -------------------------------------------------------------------------------------------------
     void draw(ui::Ui& ui) {
-        const View view{state, clock.wall(), window.now_ms(), settings.session.warning_ms, emit};
+        const View view{state, clock.wall(), window.now_ms(), settings.session.warning_ms, emit, &pictures};
         if (ui.touched()) emit(Touched{});
         draw_screen(ui, view);
+    }
+
+    void see(const platform::Preview& seen) {
+        const auto* lawyer = std::get_if<lawyer::State>(&state.place);
+        if (!lawyer || !std::holds_alternative<lawyer::Capture>(lawyer->step)) return;  // it comes too late
+        const auto& picture = seen.picture;
+        pictures.preview =
+            std::make_shared<ui::Photo>(++last_photo, picture.rgb(), static_cast<int>(picture.width()),
+                                        static_cast<int>(picture.height()));
+        pictures.corners.clear();
+        if (seen.guidance.found)
+            for (const auto& corner : seen.guidance.corners) pictures.corners.push_back({corner.x, corner.y});
+        pictures.good = platform::is_good(seen.guidance);
+    }
+
+    // What is on the screen beside the words: the page that was taken, until the next one.
+    void keep_picture(const Event& event) {
+        const auto* of_lawyer = std::get_if<lawyer::Event>(&event);
+        if (of_lawyer && std::holds_alternative<lawyer::PageTaken>(*of_lawyer))
+            pictures.taken = pictures.preview;
+    }
+    void forget_picture(const Effect& effect) {
+        const auto* errand = std::get_if<lawyer::Errand>(&effect);
+        if (!errand) return;
+        if (std::holds_alternative<lawyer::Rest>(*errand)) pictures.forget();
+        if (std::holds_alternative<lawyer::WatchScanner>(*errand)) pictures.preview.reset();
     }
 
     bool settle(uint32_t now_ms) {
@@ -80,6 +111,7 @@ struct Kiosk::Impl {
         for (size_t i = 0; i < pending.size(); ++i) {
             Event event = std::move(pending[i]);
             changed = changed || shows_hall(state) || !is_hall_news(event);
+            keep_picture(event);
             for (auto& effect : step(state, std::move(event), now_ms, settings.session))
                 carry_out(std::move(effect));
         }
@@ -90,9 +122,11 @@ struct Kiosk::Impl {
     }
 
     void carry_out(Effect effect) {
+        forget_picture(effect);
         if (std::holds_alternative<WipeSession>(effect)) {
             log.write(lobby::Event::session_ended);
             services.forget_visitor();
+            pictures.forget();
             wipe_wanted = true;
         } else if (std::holds_alternative<SessionBegan>(effect)) {
             log.write(lobby::Event::session_started);
@@ -132,6 +166,8 @@ struct Kiosk::Impl {
     const Locales locales;
     State state;
     Emit emit;
+    lawyer::PagePictures pictures;
+    int last_photo = 0;
     std::vector<Event> pending;
     std::string last_screen;
     uint32_t shown_at_ms = 0;

@@ -25,8 +25,9 @@ class Services {
 public:
     struct Outside {
         std::function<void(Event)> send;
-        std::function<std::string()> language;  // of the visitor; main thread
-        std::function<void()> quit;             // SIGTERM or SIGINT; I/O thread
+        std::function<std::string()> language;        // of the visitor; main thread
+        std::function<void()> quit;                   // SIGTERM or SIGINT; I/O thread
+        std::function<void(platform::Preview)> show;  // what the document scanner sees; I/O thread
     };
     // All must outlive it.
     Services(const Settings& settings, const Locales& locales, const Clock& clock, Log& log, Outside outside);
@@ -37,7 +38,7 @@ public:
     void start();
     void stop();
 
-    // Lookups, errands of the ticket desk, reconnecting. Other effects are not for it.
+    // Lookups, errands of the desks, reconnecting. Other effects are not for it.
     void carry_out(Effect effect);
     // Nothing that it holds of the visitor is needed any more.
     void forget_visitor();

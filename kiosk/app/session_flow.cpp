@@ -14,13 +14,28 @@ bool reading_ticket(const tickets::State& tickets) {
                    tickets::NotFound, tickets::NotKnown>(tickets.step);
 }
 
+// Documents have to be looked for, and what is shown has to be compared with them.
+bool reading_documents(const lawyer::State& lawyer) {
+    return lawyer.reader.usable &&
+           !step_is<lawyer::Step, lawyer::PlaceCard, lawyer::CardTrouble, lawyer::ReaderUnavailable>(
+               lawyer.step);
+}
+
+bool asking_lawyer(const lawyer::State& lawyer) {
+    const auto* capture = std::get_if<lawyer::Capture>(&lawyer.step);
+    return (capture && capture->question != 0) ||
+           step_is<lawyer::Step, lawyer::Learning, lawyer::ReadingPage, lawyer::Checking, lawyer::HandingIn,
+                   lawyer::AskingSlots, lawyer::Booking>(lawyer.step);
+}
+
 bool reading(const State& state) {
     if (state.help) return true;
     if (const auto* tickets = std::get_if<tickets::State>(&state.place)) return reading_ticket(*tickets);
     if (const auto* ratings = std::get_if<ratings::State>(&state.place))
         return std::holds_alternative<ratings::Refused>(ratings->step);
+    if (const auto* lawyer = std::get_if<lawyer::State>(&state.place)) return reading_documents(*lawyer);
     const auto* lookup = std::get_if<lookup::State>(&state.place);
-    if (!lookup) return at<LawyerInfo>(state);
+    if (!lookup) return false;
     // With the reader gone nobody would see that the card was taken: the shorter time guards what is shown.
     if (lookup->by_card && !lookup->reader_usable) return false;
     return step_is<lookup::Step, lookup::Cases, lookup::OneCase, lookup::TakingAway, lookup::NothingToShow,
@@ -35,6 +50,7 @@ bool asking(const State& state) {
         return step_is<tickets::Step, tickets::Issuing, tickets::Finding>(tickets->step);
     if (const auto* ratings = std::get_if<ratings::State>(&state.place))
         return step_is<ratings::Step, ratings::Finding, ratings::Sending>(ratings->step);
+    if (const auto* lawyer = std::get_if<lawyer::State>(&state.place)) return asking_lawyer(*lawyer);
     const auto* lookup = std::get_if<lookup::State>(&state.place);
     return lookup && std::holds_alternative<lookup::Asking>(lookup->step);
 }
@@ -100,6 +116,11 @@ void on_lookup_event(State& state, lookup::Event event, uint64_t now_ms, const S
             pass_on(state, std::move(*of_card), now_ms, effects);
         return;
     }
+    if (at<lawyer::State>(state)) {
+        if (auto of_card = card_event<lawyer::Event>(event))
+            pass_on(state, std::move(*of_card), now_ms, rules, effects);
+        return;
+    }
     // A card on the start screen, or behind the last visitor's back, is a question already asked: no touch is
     // needed. One that cannot be read is told so.
     const bool card =
@@ -124,6 +145,8 @@ void go_back(State& state, uint64_t now_ms, const SessionRules& rules, Effects& 
         pass_on(state, tickets::Event{tickets::Back{}}, now_ms, rules, effects);
     else if (at<ratings::State>(state))
         pass_on(state, ratings::Event{ratings::Back{}}, now_ms, effects);
+    else if (at<lawyer::State>(state))
+        pass_on(state, lawyer::Event{lawyer::Back{}}, now_ms, rules, effects);
     else
         end_session(state, Home{}, effects);
 }
@@ -158,8 +181,10 @@ Effects step(State& state, Event event, uint64_t now_ms, const SessionRules& rul
         on_lookup_event(state, std::move(*lookup_event), now_ms, rules, effects);
     } else if (std::holds_alternative<StartLookup>(event)) {
         begin_lookup(state, now_ms, effects);
-    } else if (std::holds_alternative<ShowLawyerInfo>(event)) {
-        begin_session(state, LawyerInfo{}, now_ms, effects);
+    } else if (std::holds_alternative<StartLawyer>(event)) {
+        begin_lawyer(state, now_ms, effects);
+    } else if (auto* lawyer_event = std::get_if<lawyer::Event>(&event)) {
+        pass_on(state, std::move(*lawyer_event), now_ms, rules, effects);
     } else if (auto* ticket_event = std::get_if<tickets::Event>(&event)) {
         on_ticket_event(state, std::move(*ticket_event), now_ms, rules, effects);
     } else if (auto* rating_event = std::get_if<ratings::Event>(&event)) {

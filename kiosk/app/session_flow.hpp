@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "kiosk/help/help_flow.hpp"
+#include "kiosk/lawyer/lawyer_flow.hpp"
 #include "kiosk/lookup/lookup_flow.hpp"
 #include "kiosk/ratings/rating_flow.hpp"
 #include "kiosk/tickets/ticket_flow.hpp"
@@ -29,7 +30,7 @@ struct SessionRules {
 // --------------------------------------------------------------------------------------------------------
 
 struct StartLookup {};
-struct ShowLawyerInfo {};
+struct StartLawyer {};
 struct StartTickets {};
 struct StartMyTicket {};
 struct StartRating {
@@ -53,15 +54,14 @@ struct OfficeState {
 };
 
 // Cards and the reader come as lookup events, whichever service is on the screen.
-using Event = std::variant<StartLookup, ShowLawyerInfo, StartTickets, StartMyTicket, StartRating, CallHelp,
+using Event = std::variant<StartLookup, StartLawyer, StartTickets, StartMyTicket, StartRating, CallHelp,
                            GoBack, GoHome, Finish, MoreTime, Touched, Tick, ChooseLanguage, OfficeState,
-                           lookup::Event, tickets::Event, ratings::Event, help::Event>;
+                           lookup::Event, tickets::Event, ratings::Event, help::Event, lawyer::Event>;
 
 // ---- state
 // ---------------------------------------------------------------------------------------------------------
 
 struct Home {};
-struct LawyerInfo {};
 struct Goodbye {
     uint64_t until_ms{};
     bool take_card = false;
@@ -69,7 +69,7 @@ struct Goodbye {
     bool to_chairs = false;  // somebody holds a number: he goes no further than a chair
 };
 
-using Place = std::variant<Home, lookup::State, LawyerInfo, tickets::State, ratings::State, Goodbye>;
+using Place = std::variant<Home, lookup::State, lawyer::State, tickets::State, ratings::State, Goodbye>;
 
 struct State {
     Place place;
@@ -103,8 +103,9 @@ inline constexpr uint64_t call_again_after_ms = 60'000;
 struct WipeSession {};  // the visitor is gone: forget what widgets, glyph cache and others remember
 struct SessionBegan {};
 
-using Effect = std::variant<WipeSession, SessionBegan, lookup::AskOffice, lookup::CancelQuestion,
-                            lookup::ReconnectNow, tickets::Errand, ratings::Errand, help::Errand>;
+using Effect =
+    std::variant<WipeSession, SessionBegan, lookup::AskOffice, lookup::CancelQuestion, lookup::ReconnectNow,
+                 tickets::Errand, ratings::Errand, help::Errand, lawyer::Errand>;
 using Effects = std::vector<Effect>;
 
 Effects step(State& state, Event event, uint64_t now_ms, const SessionRules& rules);

@@ -12,6 +12,7 @@ uint64_t next_question(const State& state) {
     if (const auto* lookup = std::get_if<lookup::State>(&state.place)) next = lookup->next_question;
     if (const auto* tickets = std::get_if<tickets::State>(&state.place)) next = tickets->next_question;
     if (const auto* ratings = std::get_if<ratings::State>(&state.place)) next = ratings->next_question;
+    if (const auto* lawyer = std::get_if<lawyer::State>(&state.place)) next = lawyer->next_question;
     if (state.help) next = std::max(next, state.help->next_question);
     return std::max(state.next_question, next);
 }
@@ -22,6 +23,7 @@ void leave_place(State& state, Effects& effects) {
     const auto* lookup = std::get_if<lookup::State>(&state.place);
     const auto* question = lookup ? std::get_if<lookup::Asking>(&lookup->step) : nullptr;
     if (question) effects.emplace_back(lookup::CancelQuestion{question->question});
+    if (at<lawyer::State>(state)) effects.emplace_back(lawyer::leave());
 }
 
 bool holds_a_number(const State& state) {
@@ -52,6 +54,17 @@ void add_errands(Effects& effects, ratings::Effects& wanted) {
         if (auto* errand = std::get_if<ratings::Errand>(&effect)) effects.emplace_back(std::move(*errand));
 }
 
+// The service whose windows know lawyers' registrations.
+constexpr std::string_view lawyers_service = "lawyers";
+
+std::string service_for_lawyers(const State& state) {
+    const auto& services = state.hall.services;
+    if (!state.hall.ready || services.empty()) return {};
+    const bool there = std::ranges::any_of(
+        services, [](const tickets::ServiceView& service) { return service.id == lawyers_service; });
+    return there ? std::string(lawyers_service) : services.front().id;
+}
+
 std::optional<api::TicketNumber> number_on_screen(const State& state) {
     const auto* tickets = std::get_if<tickets::State>(&state.place);
     if (!tickets) return std::nullopt;
@@ -74,6 +87,7 @@ void share_numbers(State& state) {
     if (auto* lookup = std::get_if<lookup::State>(&state.place)) lookup->next_question = next;
     if (auto* tickets = std::get_if<tickets::State>(&state.place)) tickets->next_question = next;
     if (auto* ratings = std::get_if<ratings::State>(&state.place)) ratings->next_question = next;
+    if (auto* lawyer = std::get_if<lawyer::State>(&state.place)) lawyer->next_question = next;
     if (state.help) state.help->next_question = next;
 }
 
@@ -107,6 +121,8 @@ void begin_session(State& state, Place where, uint64_t now_ms, Effects& effects)
 }
 
 bool needs_a_person(const State& state) {
+    if (const auto* lawyer = std::get_if<lawyer::State>(&state.place))
+        return step_is<lawyer::Step, lawyer::NotHandedIn, lawyer::ReviewTrouble>(lawyer->step);
     const auto* lookup = std::get_if<lookup::State>(&state.place);
     return lookup && step_is<lookup::Step, lookup::NothingToShow, lookup::OfficeUnreachable>(lookup->step);
 }
@@ -145,6 +161,25 @@ void begin_rating(State& state, const StartRating& start, uint64_t now_ms, Effec
     ratings::Effects wanted;
     auto place = start.number ? ratings::begin_for(reader, next_question(state), *start.number, wanted)
                               : ratings::begin(reader, next_question(state));
+    begin_session(state, std::move(place), now_ms, effects);
+    add_errands(effects, wanted);
+}
+
+void begin_lawyer(State& state, uint64_t now_ms, Effects& effects) {
+    if (at<lawyer::State>(state) && !state.help) return;
+    auto place =
+        lawyer::begin(reader_view_after_reading(state), next_question(state), service_for_lawyers(state));
+    begin_session(state, std::move(place), now_ms, effects);
+}
+
+// With everything kept for the window, the number for it is taken in the same touch.
+void lawyer_to_ticket(State& state, const std::string& service, uint64_t now_ms, Effects& effects) {
+    auto card = std::get<lawyer::State>(state.place).card;
+    const ReaderView reader = reader_view_after_reading(state);
+    tickets::Effects wanted;
+    auto place = tickets::begin_services(reader, next_question(state), std::move(card), wanted);
+    add_errands(effects, wanted);
+    wanted = tickets::step(place, tickets::WantService{service});
     begin_session(state, std::move(place), now_ms, effects);
     add_errands(effects, wanted);
 }
@@ -224,6 +259,29 @@ void pass_on(State& state, ratings::Event event, uint64_t now_ms, Effects& effec
         return;
     }
     if (ratings->step.index() == step_before) return;
+    state.last_touch_ms = now_ms;
+    state.warning_until_ms.reset();
+}
+
+void pass_on(State& state, lawyer::Event event, uint64_t now_ms, const SessionRules& rules,
+             Effects& effects) {
+    auto* lawyer = std::get_if<lawyer::State>(&state.place);
+    if (!lawyer) return;
+    const auto step_before = lawyer->step.index();
+    for (auto& effect : lawyer::step(*lawyer, std::move(event))) {
+        if (auto* errand = std::get_if<lawyer::Errand>(&effect)) {
+            effects.emplace_back(std::move(*errand));
+            continue;
+        }
+        if (const auto* ticket = std::get_if<lawyer::ToTicket>(&effect)) {
+            lawyer_to_ticket(state, ticket->service, now_ms, effects);
+            return;
+        }
+        const bool by_card = std::holds_alternative<lawyer::EndByCard>(effect);
+        end_session(state, by_card ? Place{goodbye(state, now_ms, rules, false)} : Place{Home{}}, effects);
+        return;
+    }
+    if (lawyer->step.index() == step_before) return;
     state.last_touch_ms = now_ms;
     state.warning_until_ms.reset();
 }

@@ -26,6 +26,7 @@ void begin_lookup(State& state, uint64_t now_ms, Effects& effects);
 void begin_tickets(State& state, uint64_t now_ms, Effects& effects);
 void begin_my_ticket(State& state, uint64_t now_ms, Effects& effects);
 void begin_rating(State& state, const StartRating& start, uint64_t now_ms, Effects& effects);
+void begin_lawyer(State& state, uint64_t now_ms, Effects& effects);
 void begin_help(State& state, const CallHelp& call, uint64_t now_ms, Effects& effects);
 
 void end_session(State& state, Place where, Effects& effects);
@@ -38,6 +39,7 @@ void forget_visitor(State& state, Effects& effects);
 void pass_on(State& state, lookup::Event event, uint64_t now_ms, const SessionRules& rules, Effects& effects);
 void pass_on(State& state, tickets::Event event, uint64_t now_ms, const SessionRules& rules,
              Effects& effects);
+void pass_on(State& state, lawyer::Event event, uint64_t now_ms, const SessionRules& rules, Effects& effects);
 void pass_on(State& state, ratings::Event event, uint64_t now_ms, Effects& effects);
 void pass_on(State& state, const help::Event& event, uint64_t now_ms, Effects& effects);
 

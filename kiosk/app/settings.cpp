@@ -21,6 +21,15 @@ Settings load_settings(const std::filesystem::path& file, const std::filesystem:
     in.text("office", "phone", s.profile.phone);
     in.path("reader", "device", s.reader.device);
     in.number("reader", "baud", s.reader.baud, 9600, 115'200);
+    in.text("scanner", "device", s.scanner.device);
+    if (!s.scanner.device.empty() && !platform::is_scanner_device(s.scanner.device))
+        in.wrong("[scanner] device is none of /dev/video…, v4l2-socket:PATH, sane:NAME");
+    s.scanner.worker = program.parent_path() / "scan-worker";
+    in.path("scanner", "worker", s.scanner.worker);
+    in.number("scanner", "flatbed_dpi", s.scanner.flatbed_dpi, 75, 600);
+    s.page_reader.program = program.parent_path() / "page-reader";
+    in.path("recognition", "program", s.page_reader.program);
+    in.path("recognition", "language_data", s.page_reader.language_data);
     in.path("store", "dir", s.store_dir);
     s.printer = read_printer_settings(in);
     in.number("display", "width", s.window.width, 0, 7680);

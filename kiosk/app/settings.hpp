@@ -8,10 +8,12 @@
 
 #include "kiosk/app/session_flow.hpp"
 #include "kiosk/link/link_settings.hpp"
+#include "kiosk/recognition/page_reader.hpp"
 #include "kiosk/ui/window.hpp"
 #include "office/api/messages.hpp"
 #include "platform/idcard/card_reader.hpp"
 #include "platform/printer/receipt_printer.hpp"
+#include "platform/scanner/document_scanner.hpp"
 
 namespace lobby::kiosk::app {
 
@@ -20,7 +22,9 @@ struct Settings {
     platform::CardReaderSettings reader;
     ui::WindowSettings window;
     std::optional<platform::PrinterSettings> printer;  // nothing: there is none
-    std::filesystem::path store_dir;                   // empty: no store, and so no numbers
+    platform::ScannerSettings scanner;                 // no device: there is none
+    kiosk::ReaderSettings page_reader;
+    std::filesystem::path store_dir;  // empty: no store, and so no numbers
     SessionRules session;
     uint64_t answer_deadline_ms = 8000;
     std::filesystem::path catalogues;  // <language>/LC_MESSAGES/lobby.mo

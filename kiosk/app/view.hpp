@@ -6,6 +6,7 @@
 
 #include "base/clock.hpp"
 #include "kiosk/app/session_flow.hpp"
+#include "kiosk/lawyer/page_pictures.hpp"
 #include "kiosk/ui/ui.hpp"
 
 namespace lobby::kiosk::app {
@@ -18,6 +19,7 @@ struct View {
     uint64_t now_ms = 0;
     uint64_t warning_all_ms = 20'000;
     const Emit& emit;
+    const lawyer::PagePictures* pictures = nullptr;  // what the scanner sees; nothing: not yet
 
     // The place where a person helps, in the visitor's language; plain words when the office has not said.
     [[nodiscard]] std::string window_name(const ui::Ui& ui) const;

@@ -48,7 +48,7 @@ std::vector<Service> services_of(const Ui& ui) {
             {"home.ticket", Icon::ticket, ui.text("home.ticket.title"), ui.text("home.ticket.subtitle"),
              app::StartTickets{}},
             {"home.lawyer", Icon::lawyer, ui.text("home.lawyer.title"), ui.text("home.lawyer.subtitle"),
-             app::ShowLawyerInfo{}}};
+             app::StartLawyer{}}};
 }
 
 // What people come for is large: their case and a number. Where the screen is high the lawyers' tile, which
@@ -158,23 +158,6 @@ Notice notice_of(const app::State& state) {
     return {"home.card_hint", Tone::calm, Icon::card};
 }
 
-// A mark and a heading, and what to do: the services that the window still does.
-Rect begin_info(Ui& ui, const View& view, const std::string& id, Icon icon, const std::string& title,
-                const std::string& lead) {
-    Rect page = app::begin_page(ui, view, id, title, Navigation::home_only);
-    app::draw_marked_heading(ui, page, id, icon, Tone::calm, title);
-    page.take_top(ui.paragraph(id + ".lead", page, lead, app::lead_style(ui, page.w, lead)),
-                  ui.px(ui.landscape() ? 24 : 52));
-    return page;
-}
-
-void draw_phone(Ui& ui, const View& view, const Rect& page, const char* id) {
-    if (view.state.office.phone.empty()) return;
-    const auto text = ui.locale().format("help.phone", Place{"phone", view.state.office.phone});
-    if (ui.banner_height(page.w, text, app::advice_style(ui)) <= page.h)
-        ui.banner(id, page, Tone::calm, Icon::phone, text, app::advice_style(ui));
-}
-
 }  // namespace
 
 void draw_home(Ui& ui, const View& view) {
@@ -186,25 +169,6 @@ void draw_home(Ui& ui, const View& view) {
     const Rect strip = page.take_bottom(ui.banner_height(page.w, words), ui.px(ui.landscape() ? 28 : 40));
     ui.banner("home.notice", strip, notice.tone, notice.icon, words);
     draw_services(ui, view, service_places(ui, page));
-}
-
-void draw_lawyer_info(Ui& ui, const View& view) {
-    Rect page = begin_info(ui, view, "lawyer_info", Icon::lawyer, ui.text("lawyer_info.title"),
-                           ui.locale().format("lawyer_info.lead", view.window_place(ui)));
-    page.take_top(ui.paragraph("lawyer_info.bring", page, ui.text("lawyer_info.bring"), TextStyle::body,
-                               Align::left, ui.theme().ink_soft),
-                  ui.px(16));
-    const float gap = ui.px(20);
-    const std::vector<const char*> items{"lawyer_info.item.1", "lawyer_info.item.2", "lawyer_info.item.3"};
-    float high = 0;
-    const float width = ui.landscape() ? page.columns(3, gap)[0].w : page.w;
-    const auto style = app::advice_style(ui);
-    for (const char* item : items) high = std::max(high, ui.banner_height(width, ui.text(item), style));
-    const Rect all = page.take_top(ui.landscape() ? high : 3 * high + 2 * gap, ui.px(44));
-    const auto places = ui.landscape() ? all.columns(3, gap) : all.rows(3, gap);
-    for (size_t i = 0; i < items.size(); ++i)
-        ui.banner(items[i], places[i], Tone::neutral, Icon::document, ui.text(items[i]), style);
-    draw_phone(ui, view, page, "lawyer_info.phone");
 }
 
 void draw_goodbye(Ui& ui, const View& view, const app::Goodbye& goodbye) {

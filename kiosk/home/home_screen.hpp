@@ -6,7 +6,6 @@
 namespace lobby::kiosk::home {
 
 void draw_home(ui::Ui& ui, const app::View& view);
-void draw_lawyer_info(ui::Ui& ui, const app::View& view);
 void draw_goodbye(ui::Ui& ui, const app::View& view, const app::Goodbye& goodbye);
 
 }  // namespace lobby::kiosk::home

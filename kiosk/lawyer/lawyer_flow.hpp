@@ -16,6 +16,7 @@
 #include "kiosk/cards/card_events.hpp"
 #include "kiosk/lawyer/registration_draft.hpp"
 #include "kiosk/tickets/hall_view.hpp"
+#include "kiosk/ui/text_entry/text_entry.hpp"
 #include "office/api/registration.hpp"
 
 namespace lobby::kiosk::lawyer {
@@ -47,8 +48,8 @@ struct LeaveField {};  // to the window
 struct Key {
     char key{};  // '0'…'9', 'A'…'Z', '<' takes one back
 };
-struct TypedText {
-    SecretString text;  // all of what stands in the text entry now
+struct TypeText {
+    ui::TextKey key;
 };
 struct Confirm {};   // what was typed
 struct NextStep {};  // everything on this screen is confirmed
@@ -171,7 +172,7 @@ struct SlipNews {
 
 using Event =
     std::variant<BeginNew, Resume, StartOver, OpenRegistration, AllStillRight, SomethingChanged, TakePicture,
-                 Retake, AnotherPage, WithoutPicture, ConfirmField, ChangeField, LeaveField, Key, TypedText,
+                 Retake, AnotherPage, WithoutPicture, ConfirmField, ChangeField, LeaveField, Key, TypeText,
                  Confirm, NextStep, ChooseAuthorisation, ChoosePrincipal, ChooseCaseBy, SkipPhone, Mend,
                  TakeTicket, HandOver, WantWithdraw, ConfirmWithdraw, WantSlots, OpenBooking, WantOtherTime,
                  ChooseDay, ChooseSlot, ConfirmSlot, WantCancelBooking, ConfirmCancelBooking, WantPrint, Keep,
@@ -283,7 +284,8 @@ struct Fields {
 enum class TypingProblem { none, incomplete, wrong };
 struct Typing {
     api::FormField field{};
-    SecretString typed;
+    SecretString typed;  // by digits and letters
+    ui::TextEntry text;  // names
     TypingProblem problem{};
 };
 struct ChoosingCase {};

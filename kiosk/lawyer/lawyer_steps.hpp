@@ -56,7 +56,7 @@ Effects on(State& state, PageRead& read);
 
 // Typing: lawyer_typing.cpp
 Effects on(State& state, const Key& key);
-Effects on(State& state, TypedText& text);
+Effects on(State& state, TypeText& typed);
 Effects on(State& state, const Confirm&);
 Effects on(State& state, const LeaveField&);
 Effects on(State& state, const SkipPhone&);

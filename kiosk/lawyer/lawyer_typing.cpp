@@ -3,6 +3,8 @@
 #include <array>
 #include <string>
 
+#include "base/credit_code.hpp"
+#include "base/phone_number.hpp"
 #include "kiosk/lawyer/lawyer_steps.hpp"
 
 namespace lobby::kiosk::lawyer {
@@ -68,7 +70,9 @@ Judged judge(FormField field, const SecretString& typed) {
     bool whole = length <= api::max_field_bytes;
     if (field == FormField::licence_number)
         whole = length == licence_digits || length == licence_digits_older;
-    if (field == FormField::firm_code) whole = length == credit_code_characters;
+    if (field == FormField::firm_code && length == credit_code_characters)
+        return {parse_credit_code(typed.view()) ? TypingProblem::none : TypingProblem::wrong, typed};
+    if (field == FormField::firm_code) whole = false;
     if (field == FormField::case_number) whole = length >= case_digits_at_least;
     if (field == FormField::client_identity) {
         const auto number = IdentityNumber::parse(typed.view());
@@ -134,10 +138,7 @@ Effects confirm_phone(State& state, Phone& phone) {
 }  // namespace
 
 bool is_phone(std::string_view digits) {
-    if (!std::ranges::all_of(digits, [](char c) { return c >= '0' && c <= '9'; })) return false;
-    const bool mobile = digits.size() == 11 && digits[0] == '1' && digits[1] >= '3';
-    const bool landline = digits.size() >= 10 && digits.size() <= phone_digits_at_most && digits[0] == '0';
-    return mobile || landline;
+    return parse_phone_number(digits).has_value();
 }
 
 EntryKind entry_kind(FormField field) {
@@ -181,7 +182,7 @@ void type(State& state, FormField field) {
     if (known && known->value.source != FieldSource::missing) {
         const auto kind = entry_kind(field);
         if (kind == EntryKind::text) {
-            typing.typed = known->value.value;
+            typing.text.text = known->value.value;
         } else {
             for (const char c : known->value.value.view()) press(typing.typed, c, kind, longest_entry(field));
         }
@@ -214,11 +215,10 @@ Effects on(State& state, const Key& key) {
     return none();
 }
 
-Effects on(State& state, TypedText& text) {
+Effects on(State& state, TypeText& typed) {
     auto* typing = std::get_if<Typing>(&state.step);
     if (!typing || entry_kind(typing->field) != EntryKind::text) return none();
-    if (text.text.size() > api::max_field_bytes) return none();
-    typing->typed = std::move(text.text);
+    ui::press(typing->text, std::move(typed.key));
     typing->problem = TypingProblem::none;
     return none();
 }
@@ -228,7 +228,12 @@ Effects on(State& state, const Confirm&) {
     auto* typing = std::get_if<Typing>(&state.step);
     if (!typing) return none();
     const FormField field = typing->field;
-    auto judged = judge(field, typing->typed);
+    const bool named = entry_kind(field) == EntryKind::text;
+    if (named && !typing->text.complete()) {
+        typing->problem = TypingProblem::incomplete;
+        return none();
+    }
+    auto judged = judge(field, named ? typing->text.text : typing->typed);
     if (judged.problem != TypingProblem::none) {
         typing->problem = judged.problem;
         return none();

@@ -45,6 +45,10 @@ public:
     void stop();
 
     void on_feed(api::HallFeed feed) { desk_.on_feed(std::move(feed)); }
+    void print_slip(platform::PrintDocument document, std::function<void(Paper)> told) {
+        desk_.print_slip(std::move(document), std::move(told));
+    }
+    [[nodiscard]] const api::OfficeProfile& office_profile() const { return profile_; }
     void look() { desk_.look(); }
     void on_office(bool there, const std::optional<api::OfficeProfile>& profile);
     void acknowledged(uint64_t through) { help_.acknowledged(through); }

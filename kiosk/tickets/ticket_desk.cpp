@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include <boost/asio/post.hpp>
 #include <sodium.h>
 
 namespace lobby::kiosk::tickets {
@@ -14,6 +15,7 @@ constexpr size_t token_bytes = 16;
 // The id of the service for which lawyers book (docs/operator-guide.md).
 constexpr std::string_view lawyers = "lawyers";
 constexpr std::chrono::milliseconds a_minute{60'000};
+constexpr size_t most_slips = 64;
 
 // Unguessable: 128 random bits, base64url.
 std::string new_token() {
@@ -430,7 +432,25 @@ bool TicketDesk::hand_to_printer(const BookedTicket& booked, const Ticket& ticke
     return papers_.print(booked.id, printer_.compose({ticket, booked.taken_at, again, language}));
 }
 
+void TicketDesk::print_slip(platform::PrintDocument document, std::function<void(Paper)> told) {
+    const auto later = [this, &told](Paper paper) {
+        boost::asio::post(context_.io, [told = std::move(told), paper] { told(paper); });
+    };
+    if (!printer_.print) return later({PaperState::none, PaperTrouble::none});
+    const uint64_t slip = ++last_slip_;
+    if (!papers_.print(slip, std::move(document))) return later({PaperState::refused, PaperTrouble::printer});
+    slips_[slip] = std::move(told);
+    if (slips_.size() > most_slips) slips_.erase(slips_.begin());
+}
+
+bool TicketDesk::on_slip(uint64_t slip, const Paper& paper) {
+    if (slip <= first_slip) return false;
+    if (const auto found = slips_.find(slip); found != slips_.end()) found->second(paper);
+    return true;
+}
+
 void TicketDesk::on_paper(uint64_t ticket, const Paper& paper) {
+    if (on_slip(ticket, paper)) return;
     unwritten_[ticket] =
         paper.state == PaperState::confirmed ? BookedPaper::confirmed : BookedPaper::unconfirmed;
     write_down_papers();

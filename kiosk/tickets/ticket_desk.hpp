@@ -55,6 +55,9 @@ public:
 
     void on_feed(api::HallFeed feed);
     void on_office(bool there);
+    // Paper that is no ticket's, after those that wait already. Told each time that something is known of it,
+    // never from inside; without a printer: nothing is known, and none.
+    void print_slip(platform::PrintDocument document, std::function<void(Paper)> told);
     void on_printer(const platform::PrinterEvent& event);
     // Time has passed, or the clock was set: the day may have turned, a service opened or closed. By itself
     // once a minute.
@@ -62,6 +65,8 @@ public:
     void stop();
 
 private:
+    // Slips are numbered far above the tickets of a kiosk's life.
+    static constexpr uint64_t first_slip = uint64_t{1} << 62;
     struct Issued;
     void issue(const IssueTicket& errand, const std::string& language);
     void learn(const LearnCard& errand);
@@ -87,6 +92,7 @@ private:
     bool hand_to_printer(const BookedTicket& booked, const Ticket& ticket, bool again,
                          const std::string& language);
     void on_paper(uint64_t ticket, const Paper& paper);
+    bool on_slip(uint64_t slip, const Paper& paper);
     void write_down_papers();
     void tell_hall();
     void wait_for_the_minute();
@@ -95,7 +101,9 @@ private:
     PrinterSide printer_;
     PaperDesk papers_;
     boost::asio::steady_timer minute_;
-    std::map<uint64_t, BookedPaper> unwritten_;  // papers whose fate is not on disk yet
+    std::map<uint64_t, BookedPaper> unwritten_;             // papers whose fate is not on disk yet
+    std::map<uint64_t, std::function<void(Paper)>> slips_;  // the newest few: one may come out late
+    uint64_t last_slip_ = first_slip;
     std::optional<HallView> told_;
     // What the office said of the card that was learnt last. By its tag: the number itself is not kept.
     struct Reserved {

@@ -47,6 +47,7 @@ Ui::Ui(float width, float height, uint32_t now_ms, const Pointer& pointer, UiMem
       locale_(locale),
       list_(list) {
     tree_.language = locale.language();
+    memory_.photos.clear();
 }
 
 // ---- place

@@ -10,6 +10,7 @@
 #include <functional>
 #include <initializer_list>
 #include <map>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -21,6 +22,7 @@
 #include "kiosk/ui/geometry.hpp"
 #include "kiosk/ui/icons.hpp"
 #include "kiosk/ui/locale.hpp"
+#include "kiosk/ui/photo.hpp"
 #include "kiosk/ui/semantic_tree.hpp"
 #include "kiosk/ui/text_entry/pinyin.hpp"
 #include "kiosk/ui/theme.hpp"
@@ -54,6 +56,8 @@ struct UiMemory {
     float last_y = -1000;
     uint32_t last_at_ms = 0;
     std::string last_screen;
+    // Drawn in the last frame: they are needed until that has been shown.
+    std::vector<std::shared_ptr<const Photo>> photos;
     bool layout_changed = false;  // a height was learnt while drawing: draw once more
     Pinyin pinyin;                // the characters that text_entry() offers
 };
@@ -66,6 +70,13 @@ struct TimelineStep {
 };
 
 using CodeMatrix = QrCode;
+
+// A place in a picture: 0,0 is its upper left corner, 1,1 its lower right one.
+struct Spot {
+    float x = 0;
+    float y = 0;
+    friend bool operator==(const Spot&, const Spot&) = default;
+};
 
 class Ui {
 public:
@@ -165,6 +176,9 @@ public:
     // Steps downwards; gives the height that it took.
     float timeline(std::string_view id, const Rect& at, std::span<const TimelineStep> steps);
     void matrix(std::string_view id, const Rect& at, const CodeMatrix& code, std::string_view label);
+    // As large as its place allows, whole; `outline` is drawn over it. Gives where it is.
+    Rect photo(std::string_view id, const Rect& at, std::shared_ptr<const Photo> photo,
+               std::string_view label, std::span<const Spot> outline = {}, Tone tone = Tone::good);
     void countdown(std::string_view id, const Rect& at, std::string_view label, int seconds_left,
                    int seconds_all);
 

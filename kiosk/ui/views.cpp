@@ -35,6 +35,30 @@ void Ui::figure(std::string_view id, const Rect& at, std::string_view number, st
     add_node(id, Role::heading, std::string(number) + " " + std::string(unit), at);
 }
 
+Rect Ui::photo(std::string_view id, const Rect& at, std::shared_ptr<const Photo> photo,
+               std::string_view label, std::span<const Spot> outline, Tone tone) {
+    const auto wide = static_cast<float>(photo->width());
+    const auto high = static_cast<float>(photo->height());
+    const float scale = std::min(at.w / wide, at.h / high);
+    const Rect place{std::round(at.center_x() - wide * scale / 2),
+                     std::round(at.center_y() - high * scale / 2), std::round(wide * scale),
+                     std::round(high * scale)};
+    list_.AddImage(photo->texture().GetTexRef(), {place.x, place.y}, {place.right(), place.bottom()});
+    if (outline.size() > 2) {
+        std::vector<ImVec2> points;
+        points.reserve(outline.size());
+        for (const Spot& spot : outline)
+            points.emplace_back(place.x + std::clamp(spot.x, 0.0F, 1.0F) * place.w,
+                                place.y + std::clamp(spot.y, 0.0F, 1.0F) * place.h);
+        const auto count = static_cast<int>(points.size());
+        list_.AddPolyline(points.data(), count, theme_.on_dark, ImDrawFlags_Closed, px(12));
+        list_.AddPolyline(points.data(), count, theme_.tone(tone).ink, ImDrawFlags_Closed, px(6));
+    }
+    add_node(id, Role::image, label, place);
+    memory_.photos.push_back(std::move(photo));
+    return place;
+}
+
 float Ui::key_value(std::string_view id, const Rect& at, float label_width, std::string_view label,
                     std::string_view value, std::string_view note) {
     const float gap = px(24);

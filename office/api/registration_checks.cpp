@@ -25,9 +25,21 @@ public:
 
     // False: the paper is not there, and of its fields nothing.
     bool paper(PageKind kind, Finding none, std::initializer_list<FormField> fields) {
-        if (has_page(form_, kind)) return true;
+        if (has_page(form_, kind) || known_from_earlier(fields)) return true;
         found(none);
         return !std::ranges::all_of(fields, [&](FormField field) { return missing(field); });
+    }
+    // Of an earlier registration, which the office has: the paper need not be shown again.
+    [[nodiscard]] bool known_from_earlier(std::initializer_list<FormField> fields) const {
+        return form_.follows &&
+               std::ranges::all_of(form_.fields,
+                                   [&](const FieldValue& value) {
+                                       return std::ranges::find(fields, value.field) == fields.end() ||
+                                              value.source == FieldSource::earlier;
+                                   }) &&
+               std::ranges::any_of(form_.fields, [&](const FieldValue& value) {
+                   return std::ranges::find(fields, value.field) != fields.end();
+               });
     }
     // Not the lawyer's to mend: the window completes it.
     void left_to_window(std::initializer_list<FormField> fields) {

@@ -9,8 +9,8 @@ from lobby_journey import KIOSK, Deadline
 OFFICE = {"name_zh": "示范县人民检察院", "name_en": "Demonstration Procuratorate", "window_zh": "1 号窗口",
           "window_en": "Window 1", "phone": "0875-0000000"}
 LINKS = {  # screen -> button -> screen that it opens, in the page
-    "home": {"home.lookup": "identify", "home.lawyer": "lawyer_info"},
-    "lawyer_info": {"nav.home": "home"},
+    "home": {"home.lookup": "identify", "home.lawyer": "lawyer_card"},
+    "lawyer_card": {"nav.home": "home"},
     "identify": {"identify.card": "cases", "nav.back": "home", "nav.home": "home"},
     "cases": {"cases.item.1": "case", "nav.back": "identify", "nav.home": "home"},
     "case": {"nav.back": "cases", "nav.home": "home"},
@@ -25,7 +25,7 @@ class Screens:
         self.learn(kiosk, "home", "home")
         hint = people.words("zh_CN")["home.card_hint"]  # what stands there when office and reader have answered
         kiosk.inspect.until("office and reader to answer", lambda screen: screen.label("home.notice") == hint)
-        for button, screen, back in (("home.lawyer", "lawyer_info", "nav.home"), ("home.lookup", "identify", "nav.back")):
+        for button, screen, back in (("home.lawyer", "lawyer_card", "nav.home"), ("home.lookup", "identify", "nav.back")):
             kiosk.touch(button)
             self.learn(kiosk, screen, screen)
             kiosk.touch(back)
@@ -89,7 +89,7 @@ class App:
         """From nothing to the start screen, and on by a touch to another one and back."""
         x, y = self.screens.middle("home", "home.lawyer")
         seen = self.probe.ask("start", argv=self.command(), home=self.kept("home"), rows=self.screens.rows_of_home(),
-                              x=round(x), y=round(y), target=self.kept("lawyer_info"), within_ms=30_000)
+                              x=round(x), y=round(y), target=self.kept("lawyer_card"), within_ms=30_000)
         self.pid = seen["pid"]
         if not seen["ok"]:
             raise AssertionError(f"{self.name} did not start: {seen}")
@@ -106,9 +106,9 @@ class App:
         self.probe.ask("park")
         self.probe.ask("launch", argv=self.command())
         self.wait_for_home("seen.home")
-        self.go("home", "home.lawyer", "lawyer_info")
-        self.go("lawyer_info", "nav.home", "home")  # by now without a pointer
-        for button, screen, back in (("home.lawyer", "lawyer_info", "nav.home"), ("home.lookup", "identify", "nav.back")):
+        self.go("home", "home.lawyer", "lawyer_card")
+        self.go("lawyer_card", "nav.home", "home")  # by now without a pointer
+        for button, screen, back in (("home.lawyer", "lawyer_card", "nav.home"), ("home.lookup", "identify", "nav.back")):
             self.go("home", button, screen)
             self.touch(screen, back, "home")
         self.end()

@@ -214,7 +214,7 @@ private:
             case 0:
                 return StartLookup{};
             case 1:
-                return ShowLawyerInfo{};
+                return StartLawyer{};
             case 2:
                 return StartTickets{};
             case 3:

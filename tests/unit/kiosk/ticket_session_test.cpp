@@ -255,8 +255,8 @@ TEST_F(TicketVisit, ACardOnTheStartScreenIsAQuestionAlsoUnderACallForAPerson) {
     EXPECT_FALSE(state.help.has_value());
 }
 
-TEST_F(TicketVisit, BackFromAPlainPageLeadsHome) {
-    does(ShowLawyerInfo{});
+TEST_F(TicketVisit, BackFromTheLawyersFirstPageLeadsHome) {
+    does(StartLawyer{});
     does(GoBack{});
     EXPECT_TRUE(at<Home>(state));
 }
