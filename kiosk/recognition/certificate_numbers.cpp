@@ -7,6 +7,9 @@
 #include <utility>
 #include <vector>
 
+#include "base/credit_code.hpp"
+#include "base/licence_number.hpp"
+
 namespace lobby::kiosk {
 
 namespace {
@@ -16,6 +19,7 @@ constexpr size_t older_licence_length = 12;
 constexpr size_t credit_length = 18;
 constexpr int sure_when_two_agree = 96;
 constexpr int unsure_when_two_differ = 55;
+constexpr int sure_alone = 85;
 
 bool is_space_or_mark(char32_t c) {
     return c == U' ' || c == U':' || c == U'.' || c == U',' || c == U'\'' || c == 0xB7;
@@ -57,6 +61,12 @@ const SecondReading* second_at(const NumberLine& line, size_t first, size_t end)
 
 using Judge = std::function<bool(const std::string&)>;
 
+// Recognition is as sure of a wrong digit as of a right one, and this number has no check digit.
+std::optional<FoundNumber> alone(std::optional<FoundNumber> found) {
+    if (found) found->confidence = std::min(found->confidence, sure_alone);
+    return found;
+}
+
 FoundNumber better_of(FoundNumber one, FoundNumber other, const Judge& is_good) {
     if (one.value == other.value) {
         one.confidence = std::max({one.confidence, other.confidence, sure_when_two_agree});
@@ -92,33 +102,20 @@ std::optional<FoundNumber> licence_after(const NumberLine& line, size_t at) {
     const auto run = run_from(line.read, at, end, [](char32_t c) { return digit_meant(c).has_value(); });
     auto first = licence_in(run, run.mean_confidence());
     const auto* again = second_at(line, at, std::max(end, at + 1));
-    if (!again) return first;
+    if (!again) return alone(std::move(first));
     auto second = licence_in(of_second(*again), again->confidence);
-    if (!first || !second) return first ? first : second;
+    if (!first || !second) return alone(first ? std::move(first) : std::move(second));
     return better_of(std::move(*first), std::move(*second),
                      [](const std::string& digits) { return is_licence_layout(digits); });
 }
 
 // ---- the firm's code
 
-// GB 32100-2015: neither I, O, S, V nor Z; weights 3^i mod 31.
+// GB 32100: neither I, O, S, V nor Z.
 constexpr std::string_view code_alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 
 bool is_credit_code(const std::string& code) {
-    if (code.size() != credit_length) return false;
-    size_t sum = 0;
-    size_t weight = 1;
-    for (size_t i = 0; i < credit_length; ++i) {
-        const auto value = code_alphabet.find(code[i]);
-        if (value == std::string_view::npos) return false;
-        if (i + 1 < credit_length) {
-            sum += value * weight;
-            weight = weight * 3 % 31;
-        } else {
-            return value == (31 - sum % 31) % 31;
-        }
-    }
-    return false;
+    return parse_credit_code(code).has_value();
 }
 
 // Letters that no code has are the digits that they look like; the region's six are digits.
@@ -201,12 +198,10 @@ void keep_better(std::optional<FoundNumber>& best, std::optional<FoundNumber> fo
 }  // namespace
 
 bool is_licence_layout(std::string_view digits) {
-    if (digits.size() != licence_length ||
-        !std::ranges::all_of(digits, [](char c) { return c >= '0' && c <= '9'; }))
-        return false;
-    const auto century = digits.substr(5, 2);
-    const bool year = century == "20" || (century == "19" && digits[7] >= '8');
-    return digits[0] == '1' && year && digits[9] != '0' && (digits[10] == '0' || digits[10] == '1');
+    // Whether the year lies ahead is for others to say.
+    constexpr Date late = std::chrono::sys_days{std::chrono::year{2099} / 12 / 31};
+    return digits.size() == licence_length &&
+           read_licence_number(digits, late).form == LicenceNumber::Form::of_2010;
 }
 
 std::optional<FoundNumber> find_licence_number(std::span<const NumberLine> lines) {

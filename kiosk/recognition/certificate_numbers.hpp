@@ -24,7 +24,7 @@ struct NumberLine {
     std::vector<SecondReading> second;
 };
 
-// 1, region, year 1980 to 2099, class 1 to 9, sex 0 or 1, serial.
+// Of the form of 2010 (base/licence_number.hpp), whatever its year.
 [[nodiscard]] bool is_licence_layout(std::string_view digits);
 
 [[nodiscard]] std::optional<FoundNumber> find_licence_number(std::span<const NumberLine> lines);

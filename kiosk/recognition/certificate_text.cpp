@@ -21,6 +21,10 @@ using Labels = std::initializer_list<std::u32string_view>;
 
 constexpr int sure_of_code = 98;
 constexpr int sure_when_said_twice = 92;
+// What was read once is never surer: recognition is as sure of a wrong character as of a right one.
+constexpr int sure_alone = 85;
+constexpr int unsure_alone = 65;
+constexpr int unsure_when_two_differ = 50;
 
 // One line in plain forms without spaces; the second readings' places move with it.
 NumberLine plain_line(const TextLine& line) {
@@ -45,6 +49,51 @@ NumberLine plain_line(const TextLine& line) {
     return plain;
 }
 
+NumberLine rest_of(const NumberLine& line, size_t from) {
+    NumberLine rest{line.read.part(from, std::u32string::npos), {}};
+    for (auto second : line.second) {
+        if (second.first < from) continue;
+        second.first -= from;
+        rest.second.push_back(std::move(second));
+    }
+    return rest;
+}
+
+struct LineDate {
+    Date day{};
+    std::u32string as_read;
+    int confidence = 0;
+};
+
+std::u32string words_of(const ReadText& text, const FoundDate& date) {
+    return text.text.substr(date.first, date.end - date.first);
+}
+
+// The last date of a line, as both readings have it.
+std::optional<LineDate> date_of(const NumberLine& line) {
+    std::optional<FoundDate> first;
+    for (auto date = find_date(line.read); date; date = find_date(line.read, date->end)) first = date;
+    std::optional<LineDate> found;
+    if (first) found = {first->day, words_of(line.read, *first), first->confidence};
+    for (const auto& second : line.second) {
+        ReadText again;
+        for (const char32_t c : second.text)
+            again.add(c, static_cast<uint8_t>(std::clamp(second.confidence, 0, 100)));
+        const bool is_date = again.text.find(U'年') != std::u32string::npos;
+        const auto date = find_date(again);
+        if (!date) {
+            if (is_date && found) found->confidence = std::min(found->confidence, unsure_alone);
+        } else if (!found) {
+            found = {date->day, words_of(again, *date), std::min(date->confidence, unsure_alone)};
+        } else if (date->day == found->day) {
+            found->confidence = sure_alone;  // both readings are of one model
+        } else {
+            found = {date->day, words_of(again, *date), unsure_when_two_differ};
+        }
+    }
+    return found;
+}
+
 class Page {
 public:
     explicit Page(const PageText& text) : raw_(text) {
@@ -63,9 +112,9 @@ public:
     [[nodiscard]] const ReadText& flow() const { return flow_; }
 
     // What stands behind a label: the rest of its line, or what is beside it when the line ends there.
-    [[nodiscard]] ReadText behind(size_t line, size_t end) const {
-        auto rest = reads_[line].part(end, std::u32string::npos);
-        if (rest.text.size() > 1) return rest;
+    [[nodiscard]] NumberLine behind(size_t line, size_t end) const {
+        auto rest = rest_of(lines_[line], end);
+        if (rest.read.text.size() > 1) return rest;
         const auto& label = raw_.lines[line];
         std::optional<size_t> nearest;
         for (size_t i = 0; i < reads_.size(); ++i) {
@@ -74,7 +123,7 @@ public:
             if (other.left < label.right || middle < label.top || middle > label.bottom) continue;
             if (!nearest || other.left < raw_.lines[*nearest].left) nearest = i;
         }
-        return nearest ? reads_[*nearest] : rest;
+        return nearest ? lines_[*nearest] : rest;
     }
 
     [[nodiscard]] int bottom_of(size_t line) const { return raw_.lines[line].bottom; }
@@ -107,7 +156,8 @@ public:
         });
         if (most == all_.end()) return std::nullopt;
         auto name = most->name;
-        if (most->times > 1) name.confidence = std::max(name.confidence, sure_when_said_twice);
+        name.confidence = most->times > 1 ? std::max(name.confidence, sure_when_said_twice)
+                                          : std::min(name.confidence, sure_alone);
         return name;
     }
 
@@ -135,11 +185,8 @@ public:
     void add(FormField field, const std::optional<FoundNumber>& number) {
         if (number) add(field, number->value, number->as_read, number->confidence);
     }
-    void add(FormField field, const ReadText& text, const std::optional<FoundDate>& date) {
-        if (date)
-            add(field, iso_date(date->day),
-                std::u32string_view(text.text).substr(date->first, date->end - date->first),
-                date->confidence);
+    void add(FormField field, const std::optional<LineDate>& date) {
+        if (date) add(field, iso_date(date->day), date->as_read, date->confidence);
     }
     std::vector<Proposal> take() {
         std::ranges::stable_sort(all_, {}, &Proposal::field);
@@ -208,19 +255,20 @@ void add_suspect_of_sentences(const Page& page, Candidates& names) {
 
 // The one that stands lowest: of the signature and the seal.
 void add_last_date(const Page& page, FormField field, Proposals& proposals) {
-    std::optional<std::pair<int, size_t>> lowest;
-    for (size_t i = 0; i < page.reads().size(); ++i)
-        if (find_date(page.reads()[i]) && (!lowest || page.bottom_of(i) >= lowest->first))
-            lowest = {page.bottom_of(i), i};
-    if (!lowest) return;
-    const auto& line = page.reads()[lowest->second];
-    std::optional<FoundDate> last;
-    for (auto date = find_date(line); date; date = find_date(line, date->end)) last = date;
-    proposals.add(field, line, last);
+    std::optional<LineDate> last;
+    int lowest = 0;
+    for (size_t i = 0; i < page.lines().size(); ++i) {
+        auto date = date_of(page.lines()[i]);
+        if (!date || (last && page.bottom_of(i) < lowest)) continue;
+        last = std::move(date);
+        lowest = page.bottom_of(i);
+    }
+    proposals.add(field, last);
 }
 
 void add_case_number(const Page& page, Proposals& proposals) {
-    behind_labels(page, {U"统一受案号", U"受案号", U"案件编号"}, true, [&](const ReadText& text) {
+    behind_labels(page, {U"统一受案号", U"受案号", U"案件编号"}, true, [&](const NumberLine& line) {
+        const auto& text = line.read;
         ReadText run;
         for (size_t i = 0; i < text.text.size(); ++i) {
             if (text.text[i] == U':' && run.text.empty()) continue;
@@ -244,32 +292,34 @@ void add_practising_certificate(const Page& page, Proposals& proposals) {
         proposals.add(FormField::licence_number, find_licence_number(page.lines()));
 
     Candidates names;
-    behind_labels(page, {U"持证人"}, false, [&](const ReadText& text) { names.add(name_at(text, 0)); });
+    behind_labels(page, {U"持证人"}, false,
+                  [&](const NumberLine& line) { names.add(name_at(line.read, 0)); });
     if (names.empty())
-        behind_exact(page, {U"姓名"}, [&](const ReadText& text) { names.add(name_at(text, 0)); });
+        behind_exact(page, {U"姓名"}, [&](const NumberLine& line) { names.add(name_at(line.read, 0)); });
     proposals.add(FormField::licence_name, names.best());
 
     Candidates firms;
-    behind_labels(page, {U"执业机构"}, false, [&](const ReadText& text) { firms.add(firm_at(text, 0)); });
+    behind_labels(page, {U"执业机构"}, false,
+                  [&](const NumberLine& line) { firms.add(firm_at(line.read, 0)); });
     proposals.add(FormField::licence_firm, firms.best());
 
     // The last inspection, where there is one; a page with one that cannot be read gives no date.
     bool inspected = false;
-    std::optional<std::pair<ReadText, FoundDate>> newest;
-    const auto take = [&](const ReadText& text) {
+    std::optional<LineDate> newest;
+    const auto take = [&](const NumberLine& line) {
         inspected = true;
-        const auto date = find_date(text);
-        if (date && (!newest || date->day > newest->second.day)) newest = {text, *date};
+        auto date = date_of(line);
+        if (date && (!newest || date->day > newest->day)) newest = std::move(date);
     };
     behind_labels(page, {U"备案日期", U"考核日期"}, false, take);
     if (!inspected) behind_labels(page, {U"发证日期"}, false, take);
-    if (newest) proposals.add(FormField::licence_issued_on, newest->first, newest->second);
+    proposals.add(FormField::licence_issued_on, newest);
 }
 
 void add_firm_certificate(const Page& page, Proposals& proposals) {
     Candidates firms;
     behind_labels(page, {U"律师事务所名称", U"单位名称", U"执业机构"}, false,
-                  [&](const ReadText& text) { firms.add(firm_at(text, 0)); });
+                  [&](const NumberLine& line) { firms.add(firm_at(line.read, 0)); });
     for (const auto& line : page.reads())  // the signature
         if (line.text.ends_with(U"事务所") && line.text.find(U':') == std::u32string::npos)
             firms.add(firm_at(line, 0));
@@ -285,7 +335,7 @@ void add_firm_certificate(const Page& page, Proposals& proposals) {
 
     Candidates names;
     behind_labels(page, {U"承办律师", U"指派律师", U"律师姓名"}, true,
-                  [&](const ReadText& text) { names.add(name_at(text, 0)); });
+                  [&](const NumberLine& line) { names.add(name_at(line.read, 0)); });
     add_lawyer_of_sentences(page, names);
     proposals.add(FormField::firm_lawyer, names.best());
     add_last_date(page, FormField::firm_dated_on, proposals);
@@ -293,7 +343,7 @@ void add_firm_certificate(const Page& page, Proposals& proposals) {
 
 void add_authorisation(const Page& page, PageKind kind, Proposals& proposals) {
     const auto into = [](Candidates& names) {
-        return [&names](const ReadText& text) { names.add(name_at(text, 0)); };
+        return [&names](const NumberLine& line) { names.add(name_at(line.read, 0)); };
     };
     Candidates clients;
     behind_exact(page, {U"犯罪嫌疑人", U"被告人", U"被害人", U"受援人"}, into(clients));

@@ -68,6 +68,10 @@ PixPtr evenly_lit(Pix* grey) {
     return clear ? std::move(clear) : std::move(lit);
 }
 
+PixPtr without_seals(Pix* lit) {
+    return PixPtr(pixGammaTRC(nullptr, lit, 1.0F, 0, 205));
+}
+
 PixPtr levelled(Pix* grey) {
     const auto binary = binary_of(grey);
     float angle = 0;

@@ -15,12 +15,15 @@ struct ClosePix {
 };
 using PixPtr = std::unique_ptr<Pix, ClosePix>;
 
-// The red channel, because the seals over signatures and dates are red, made smaller where it is larger than
-// recognition has use for. Null: no memory.
+// The red channel, in which the seals over signatures and dates are pale, made smaller where it is larger
+// than recognition has use for. Null: no memory, or too small for a page.
 [[nodiscard]] PixPtr grey_of(const platform::Picture& picture);
 
 // Shadows and yellow lamps taken out: paper becomes white wherever it is.
 [[nodiscard]] PixPtr evenly_lit(Pix* grey);
+
+// What is left of seals taken out, at the cost of thin strokes: for a second look at dates.
+[[nodiscard]] PixPtr without_seals(Pix* lit);
 
 // Lines of text made level; the page may still stand on its head or lie on its side.
 [[nodiscard]] PixPtr levelled(Pix* grey);

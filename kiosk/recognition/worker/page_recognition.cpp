@@ -63,7 +63,9 @@ Result<UprightText, ReadingError> PageRecognition::text_of(std::span<const uint8
         const int sure = sure_characters(lines);
         if (sure <= most) continue;
         const bool upright_words = stands_upright(lines);
-        recogniser_.read_again(level.get(), lines, left());
+        recogniser_.read_numbers_again(level.get(), lines, left());
+        if (const auto clear = without_seals(level.get()))
+            recogniser_.read_dates_again(clear.get(), lines, left());
         most = sure;
         best.text.lines = std::move(lines);
         best.quarter_turns = static_cast<uint8_t>(turn);

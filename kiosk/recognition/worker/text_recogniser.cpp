@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <stdexcept>
 #include <string>
 
@@ -17,6 +18,7 @@ namespace {
 
 constexpr int resolution = 200;       // nominal, of an A4 page; Tesseract only derives bounds from it
 constexpr size_t shortest_run = 8;    // of Latin characters that are read again
+constexpr size_t most_dates = 4;      // of a page
 constexpr size_t most_runs = 12;      // of a page
 constexpr int gap_between_parts = 3;  // characters' heights of white that divide a line into two
 
@@ -98,10 +100,53 @@ std::vector<std::vector<Span>> collect(tesseract::TessBaseAPI& model, std::vecto
     return std::move(builder.spans);
 }
 
+// Where a date seems to begin: four digits, Latin or Chinese, of this century or the last.
+std::optional<size_t> date_begins(const std::u32string& text) {
+    for (size_t i = 0; i + 5 < text.size(); ++i) {
+        const bool latin = (text[i] == U'2' && (text[i + 1] == U'0' || text[i + 1] == U'O')) ||
+                           (text[i] == U'1' && text[i + 1] == U'9');
+        const bool chinese = text[i] == U'二' &&
+                             std::u32string_view(U"〇O○零0o").find(text[i + 1]) != std::u32string_view::npos;
+        if (!chinese && !(latin && digit_meant(text[i + 2]) && digit_meant(text[i + 3]))) continue;
+        if (latin && is_latin_or_digit(text[i + 4])) continue;  // a longer number
+        if (i > 0 && is_latin_or_digit(text[i - 1])) continue;
+        return i;
+    }
+    return std::nullopt;
+}
+
+constexpr const char* of_dates = "0123456789年月日〇一二三四五六七八九十";
+
 bool recognise(tesseract::TessBaseAPI& model, std::chrono::milliseconds deadline) {
     tesseract::ETEXT_DESC monitor;
     monitor.set_deadline_msecs(static_cast<int32_t>(std::max<int64_t>(deadline.count(), 1)));
     return model.Recognize(&monitor) == 0;
+}
+
+std::chrono::milliseconds left_until(std::chrono::steady_clock::time_point until) {
+    return std::chrono::duration_cast<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
+}
+
+// Reads a line's characters from `first` to `end` once more, by `model`.
+void read_part(tesseract::TessBaseAPI& model, Pix* grey, TextLine& line, const std::vector<Span>& spans,
+               size_t first, size_t end, std::chrono::milliseconds deadline) {
+    const int margin = std::max(3, (line.bottom - line.top) / 5);
+    const int x = std::max(0, spans[first].left - margin);
+    const int y = std::max(0, line.top - margin);
+    const int width = std::min(pixGetWidth(grey), spans[end - 1].right + margin) - x;
+    const int height = std::min(pixGetHeight(grey), line.bottom + margin) - y;
+    if (width < 8 || height < 8) return;
+    model.SetImage(grey);
+    model.SetSourceResolution(resolution);
+    model.SetRectangle(x, y, width, height);
+    if (!recognise(model, deadline)) return;
+    std::vector<TextLine> again;
+    collect(model, again);
+    if (again.size() != 1) return;
+    int sum = 0;
+    for (const auto sure : again[0].confidence) sum += sure;
+    line.second.push_back(
+        {first, end - first, again[0].text, sum / static_cast<int>(again[0].confidence.size())});
 }
 
 void load(tesseract::TessBaseAPI& model, const std::filesystem::path& data, const char* language,
@@ -144,7 +189,8 @@ std::vector<TextLine> TextRecogniser::lines_of(Pix* grey, std::chrono::milliseco
     return lines;
 }
 
-void TextRecogniser::read_again(Pix* grey, std::vector<TextLine>& lines, std::chrono::milliseconds deadline) {
+void TextRecogniser::read_numbers_again(Pix* grey, std::vector<TextLine>& lines,
+                                        std::chrono::milliseconds deadline) {
     const auto until = std::chrono::steady_clock::now() + deadline;
     size_t runs = 0;
     for (size_t i = 0; i < lines.size() && i < models_->spans.size(); ++i) {
@@ -156,33 +202,34 @@ void TextRecogniser::read_again(Pix* grey, std::vector<TextLine>& lines, std::ch
                    (is_latin_or_digit(line.text[end]) || digit_meant(line.text[end])))
                 ++end;
             if (end - first >= shortest_run && runs < most_runs) {
-                const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
-                    until - std::chrono::steady_clock::now());
+                const auto left = left_until(until);
                 if (left.count() <= 0) return;
                 ++runs;
-                const int margin = std::max(3, (line.bottom - line.top) / 5);
-                const int x = std::max(0, spans[first].left - margin);
-                const int y = std::max(0, line.top - margin);
-                const int width = std::min(pixGetWidth(grey), spans[end - 1].right + margin) - x;
-                const int height = std::min(pixGetHeight(grey), line.bottom + margin) - y;
-                models_->latin.SetImage(grey);
-                models_->latin.SetSourceResolution(resolution);
-                models_->latin.SetRectangle(x, y, width, height);
-                if (recognise(models_->latin, left)) {
-                    std::vector<TextLine> again;
-                    collect(models_->latin, again);
-                    if (again.size() == 1) {
-                        int sum = 0;
-                        for (const auto sure : again[0].confidence) sum += sure;
-                        line.second.push_back({first, end - first, again[0].text,
-                                               sum / static_cast<int>(again[0].confidence.size())});
-                    }
-                }
+                read_part(models_->latin, grey, line, spans, first, end, left);
             }
             first = std::max(end, first + 1);
         }
     }
     models_->latin.Clear();
+}
+
+void TextRecogniser::read_dates_again(Pix* grey, std::vector<TextLine>& lines,
+                                      std::chrono::milliseconds deadline) {
+    const auto until = std::chrono::steady_clock::now() + deadline;
+    auto& model = models_->chinese;
+    model.SetPageSegMode(tesseract::PSM_SINGLE_LINE);
+    model.SetVariable("tessedit_char_whitelist", of_dates);
+    size_t dates = 0;
+    for (size_t i = 0; i < lines.size() && i < models_->spans.size() && dates < most_dates; ++i) {
+        const auto first = date_begins(lines[i].text);
+        const auto left = left_until(until);
+        if (!first || left.count() <= 0) continue;
+        ++dates;
+        read_part(model, grey, lines[i], models_->spans[i], *first, lines[i].text.size(), left);
+    }
+    model.Clear();
+    model.SetVariable("tessedit_char_whitelist", "");
+    model.SetPageSegMode(tesseract::PSM_AUTO);
 }
 
 int sure_characters(const std::vector<TextLine>& lines) {

@@ -1,5 +1,6 @@
-// Letters of a page, by Tesseract: Chinese for all of it, and Latin once more for long runs of letters and
-// digits, which the Chinese model reads less well. Only in the reading process.
+// Letters of a page, by Tesseract: Chinese for all of it; once more long runs of letters and digits by the
+// Latin model, and dates by the Chinese one with no other characters to choose from. Only in the reading
+// process.
 #pragma once
 
 #include <chrono>
@@ -22,8 +23,9 @@ public:
 
     // Of an upright page, grey and evenly lit. What is not read by the deadline is left out.
     [[nodiscard]] std::vector<TextLine> lines_of(Pix* grey, std::chrono::milliseconds deadline);
-    // Adds the second readings.
-    void read_again(Pix* grey, std::vector<TextLine>& lines, std::chrono::milliseconds deadline);
+    // Add the second readings of the lines that were read last.
+    void read_numbers_again(Pix* grey, std::vector<TextLine>& lines, std::chrono::milliseconds deadline);
+    void read_dates_again(Pix* grey, std::vector<TextLine>& lines, std::chrono::milliseconds deadline);
 
 private:
     struct Models;

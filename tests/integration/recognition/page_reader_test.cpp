@@ -29,6 +29,8 @@ test::CertificateFacts facts_of(uint64_t seed) {
     auto facts = test::make_facts(seed, today);
     test::set_fact(facts, "licence_name", "王建国");
     test::set_fact(facts, "client_name", "李明华");
+    test::set_fact(facts, "firm_dated_on", "2026-10-28");
+    test::set_fact(facts, "letter_dated_on", "2026-10-28");
     return facts;
 }
 

@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "office/api/terms.hpp"
+#include "base/credit_code.hpp"
 #include "office/demo/names.hpp"
 #include "office/demo/people.hpp"
 #include "office/demo/random.hpp"
@@ -25,19 +25,6 @@ constexpr std::array<std::string_view, 8> charges{"盗窃",     "故意伤害", 
                                                   "危险驾驶", "寻衅滋事", "非法经营", "开设赌场"};
 constexpr std::array<std::string_view, 4> relations{"父子", "母子", "夫妻", "兄弟"};
 
-// GB 32100, annex: weights 3^i mod 31.
-std::string with_check_character(std::string code) {
-    constexpr std::string_view alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY";
-    size_t sum = 0;
-    size_t weight = 1;
-    for (const char c : code) {
-        sum += alphabet.find(c) * weight;
-        weight = weight * 3 % 31;
-    }
-    code.push_back(alphabet[(31 - sum % 31) % 31]);
-    return code;
-}
-
 std::string digits(Random& random, int count) {
     std::string text;
     for (int i = 0; i < count; ++i) text.push_back(static_cast<char>('0' + random.below(10)));
@@ -48,7 +35,8 @@ std::string make_firm_code(Random& random) {
     constexpr std::string_view letters = "0123456789ABCDEFGHJKLMNPQRTUWXY";
     std::string code = fmt::format("3153{}{}", digits(random, 4), random.chance(500) ? "E0000" : "MD000");
     while (code.size() < 17) code.push_back(letters[random.below(static_cast<uint32_t>(letters.size()))]);
-    return with_check_character(code);
+    code.push_back(credit_code_check_character(code));
+    return code;
 }
 
 }  // namespace
