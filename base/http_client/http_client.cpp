@@ -28,7 +28,9 @@ struct Watched {
     explicit Watched(asio::io_context& io) : descriptor(io) {}
     Watched(const Watched&) = delete;
     Watched& operator=(const Watched&) = delete;
-    ~Watched() {
+    ~Watched() { let_go(); }
+    // Ends its waits, which hold it.
+    void let_go() {
         if (descriptor.is_open()) descriptor.release();
     }
     asio::posix::stream_descriptor descriptor;
@@ -50,6 +52,13 @@ struct HttpClient::Impl : std::enable_shared_from_this<HttpClient::Impl> {
         curl_multi_setopt(multi.get(), CURLMOPT_MAXCONNECTS, 4L);
     }
 
+    Impl(const Impl&) = delete;
+    Impl& operator=(const Impl&) = delete;
+    ~Impl() {
+        multi.reset();  // it tells of its sockets until its end
+        for (const auto& [socket, entry] : sockets) entry->let_go();
+    }
+
     static int on_socket(CURL*, curl_socket_t socket, int what, void* self, void*) {
         static_cast<Impl*>(self)->watch(socket, what);
         return 0;
@@ -61,7 +70,7 @@ struct HttpClient::Impl : std::enable_shared_from_this<HttpClient::Impl> {
 
     void watch(curl_socket_t socket, int what) {
         if (what == CURL_POLL_REMOVE) {
-            sockets.erase(socket);
+            if (const auto gone = sockets.extract(socket)) gone.mapped()->let_go();
             return;
         }
         auto& entry = sockets[socket];
@@ -155,7 +164,7 @@ struct HttpClient::Impl : std::enable_shared_from_this<HttpClient::Impl> {
     uint64_t turns = 0;  // names the wait that the timer is for
     std::map<curl_socket_t, std::shared_ptr<Watched>> sockets;
     std::map<CURL*, std::unique_ptr<Transfer>> transfers;
-    std::unique_ptr<CURLM, MultiEnd> multi;  // goes first: it tells of its sockets until its end
+    std::unique_ptr<CURLM, MultiEnd> multi;
 };
 
 HttpClient::HttpClient(asio::io_context& io, HttpTls tls)

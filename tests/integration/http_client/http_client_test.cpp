@@ -1,6 +1,8 @@
 // The HTTP client against servers that answer, that do not, and that say too much.
 #include "base/http_client/http_client.hpp"
 
+#include <thread>
+
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -140,6 +142,26 @@ TEST_F(HttpClientTest, NobodyThereAndOtherProtocols) {
     HttpRequest file;
     file.url = "file:///etc/hostname";
     EXPECT_EQ(send(std::move(file)).error(), HttpError::failed);
+}
+
+TEST_F(HttpClientTest, LeavesNothingWaitingBehind) {
+    const uint16_t port = acceptor_.local_endpoint().port();
+    serve("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+    std::thread server([this] { io_.run(); });
+    {
+        asio::io_context io;
+        auto client = std::make_unique<HttpClient>(io);
+        HttpRequest r;
+        r.url = "http://127.0.0.1:" + std::to_string(port) + "/x";
+        asio::co_spawn(io, client->send(std::move(r)), [&](std::exception_ptr, Outcome got) {
+            EXPECT_TRUE(got);
+            client.reset();
+        });
+        EXPECT_GT(io.run_for(std::chrono::seconds(20)), 0U);
+        EXPECT_TRUE(io.stopped()) << "a wait for a socket is left";
+    }
+    io_.stop();
+    server.join();
 }
 
 TEST_F(HttpClientTest, WhatIsUnderWayCanBeCancelled) {
