@@ -12,8 +12,10 @@ using Findings = std::vector<Finding>;
 api::RegistrationForm form_of(std::string_view card, std::string_view name, std::string_view firm) {
     api::RegistrationForm form{
         *IdentityNumber::parse("34052419800101001X"), SecretString(card), {}, {}, false, {}, {}, {}};
-    if (!name.empty()) form.fields.push_back({FormField::licence_name, SecretString(name), {}, {}});
-    if (!firm.empty()) form.fields.push_back({FormField::licence_firm, SecretString(firm), {}, {}});
+    if (!name.empty())
+        form.fields.push_back({FormField::licence_name, SecretString(name), {}, api::FieldSource::typed});
+    if (!firm.empty())
+        form.fields.push_back({FormField::licence_firm, SecretString(firm), {}, api::FieldSource::typed});
     return form;
 }
 
