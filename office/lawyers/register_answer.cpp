@@ -74,7 +74,7 @@ std::vector<api::Finding> findings_of(const RegisterAnswer& answer, const api::R
     const auto name = value_of(form, api::FormField::licence_name);
     const auto firm = value_of(form, api::FormField::licence_firm);
     const bool other_name = !api::same_name(answer->name.view(), name.empty() ? form.card_name.view() : name);
-    const bool other_firm = !answer->firm.empty() && !firm.empty() && !api::same_name(answer->firm, firm);
+    const bool other_firm = !answer->firm.empty() && !firm.empty() && !api::same_firm(answer->firm, firm);
     if (other_name || other_firm) return {api::Finding::register_differs};
     return {};
 }
