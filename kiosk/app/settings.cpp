@@ -2,6 +2,7 @@
 
 #include "base/settings/settings_file.hpp"
 #include "kiosk/app/printer_settings.hpp"
+#include "kiosk/app/scanner_settings.hpp"
 
 namespace lobby::kiosk::app {
 
@@ -21,12 +22,7 @@ Settings load_settings(const std::filesystem::path& file, const std::filesystem:
     in.text("office", "phone", s.profile.phone);
     in.path("reader", "device", s.reader.device);
     in.number("reader", "baud", s.reader.baud, 9600, 115'200);
-    in.text("scanner", "device", s.scanner.device);
-    if (!s.scanner.device.empty() && !platform::is_scanner_device(s.scanner.device))
-        in.wrong("[scanner] device is none of /dev/video…, v4l2-socket:PATH, sane:NAME");
-    s.scanner.worker = program.parent_path() / "scan-worker";
-    in.path("scanner", "worker", s.scanner.worker);
-    in.number("scanner", "flatbed_dpi", s.scanner.flatbed_dpi, 75, 600);
+    s.scanner = read_scanner_settings(in, file.parent_path(), program);
     s.page_reader.program = program.parent_path() / "page-reader";
     in.path("recognition", "program", s.page_reader.program);
     in.path("recognition", "language_data", s.page_reader.language_data);

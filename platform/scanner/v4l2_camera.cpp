@@ -59,7 +59,7 @@ std::optional<CameraMode> choose_mode(const std::vector<CameraMode>& modes) {
         const double useful = std::min(pixels, static_cast<double>(useful_pixels));
         // Uncompressed pictures of many dots come once a second; a compressed one may be much smaller and is
         // still the better one. Beyond what is of use, less is better.
-        const double worth = useful * (mode.code == FrameCode::mjpeg ? 1.6 : 1.0) - (pixels - useful) * 0.01;
+        const double worth = useful * (mode.code == FrameCode::mjpeg ? 1.6 : 1.0) - (pixels - useful) * 0.1;
         if (best && worth <= best_worth) continue;
         best = mode;
         best_worth = worth;
@@ -137,6 +137,7 @@ int V4l2Camera::make_buffers() {
     request.type = type;
     request.memory = V4L2_MEMORY_MMAP;
     if (const int error = port_->request(VIDIOC_REQBUFS, &request)) return error;
+    requested_ = true;
     if (request.count == 0 || request.count > most_buffers) return ENOMEM;
     for (uint32_t index = 0; index < request.count; ++index) {
         v4l2_buffer buffer{};
@@ -174,8 +175,8 @@ void V4l2Camera::stop() {
     uint32_t off = type;
     if (streaming_) (void)port_->request(VIDIOC_STREAMOFF, &off);
     streaming_ = false;
-    if (buffers_.empty()) return;
     buffers_.clear();
+    if (!std::exchange(requested_, false)) return;
     v4l2_requestbuffers none{};
     none.type = type;
     none.memory = V4L2_MEMORY_MMAP;

@@ -61,6 +61,7 @@ private:
     std::unique_ptr<V4l2Port> port_;
     FrameLayout layout_;
     std::vector<FrameBuffer> buffers_;
+    bool requested_ = false;  // the driver holds buffers for us
     bool streaming_ = false;
 };
 
