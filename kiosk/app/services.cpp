@@ -11,11 +11,9 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/signal_set.hpp>
 
+#include "kiosk/app/lawyer_services.hpp"
 #include "kiosk/app/scrub_stack.hpp"
-#include "kiosk/lawyer/lawyer_desk.hpp"
-#include "kiosk/lawyer/slip_paper.hpp"
 #include "kiosk/link/office_link.hpp"
-#include "kiosk/recognition/page_reader.hpp"
 #include "kiosk/store/kiosk_store.hpp"
 #include "kiosk/tickets/desk_service.hpp"
 #include "kiosk/tickets/no_desk.hpp"
@@ -75,18 +73,13 @@ struct Services::Impl {
               io, s.link, clock, log, [this](const LinkState& news) { on_link(news); }, random_below),
           reader(io, s.reader, log,
                  [this](platform::ReaderEvent event) { outside.send(Event{flow_event(std::move(event))}); }),
-          store(open_store(s, clock, log)),
-          papers(locales),
-          page_reader(io, s.page_reader, log),
-          lawyers(lawyer_parts(clock, log)) {
-        if (!s.scanner.device.empty())
-            scanner.emplace(io, s.scanner, log,
-                            [this](platform::ScannerEvent event) { lawyers.on_scanner(std::move(event)); });
+          store(open_store(s, clock, log)) {
         const auto answer = [this](tickets::DeskAnswer said) {
             std::visit([this](auto& event) { outside.send(Event{std::move(event)}); }, said);
         };
         if (!store) {
             desk = std::make_unique<tickets::NoDesk>(answer);
+            make_lawyers(locales, clock, log);
             return;
         }
         tickets::OfficeSide office{
@@ -107,66 +100,14 @@ struct Services::Impl {
         link.set_journal(*store);
         link.set_hall_observer([this](const api::HallFeed& feed) { whole_desk->on_feed(feed); });
         store->on_acknowledged([this](uint64_t through) { whole_desk->acknowledged(through); });
+        make_lawyers(locales, clock, log);
     }
 
-    lawyer::LawyerDesk::Parts lawyer_parts(const Clock& clock, Log& log) {
-        return {io,
-                clock,
-                log,
-                lawyer_office(),
-                lawyer_scanner(),
-                lawyer_reader(),
-                {},
-                [this, &clock](lawyer::SlipWanted wanted, std::function<void(tickets::Paper)> told) {
-                    print_slip(std::move(wanted), std::move(told), clock);
-                },
-                [this](lawyer::Event said) { outside.send(Event{std::move(said)}); },
-                outside.show};
-    }
-
-    lawyer::OfficeSide lawyer_office() {
-        using std::chrono::milliseconds;
-        return {[this](api::LawyerQuestion question, milliseconds deadline,
-                       std::function<void(Result<api::LawyerAnswer, LinkError>)> done) {
-                    link.ask_lawyer(std::move(question), deadline, std::move(done));
-                },
-                [this](api::CheckQuestion question, milliseconds deadline,
-                       std::function<void(Result<api::CheckAnswer, LinkError>)> done) {
-                    link.ask_check(std::move(question), deadline, std::move(done));
-                },
-                [this](api::SlotsQuestion question, milliseconds deadline,
-                       std::function<void(Result<api::SlotsAnswer, LinkError>)> done) {
-                    link.ask_slots(std::move(question), deadline, std::move(done));
-                },
-                [this](api::BookQuestion question, milliseconds deadline,
-                       std::function<void(Result<api::BookAnswer, LinkError>)> done) {
-                    link.ask_book(std::move(question), deadline, std::move(done));
-                }};
-    }
-
-    lawyer::ScannerSide lawyer_scanner() {
-        if (settings.scanner.device.empty()) return {};
-        return {[this](bool wanted) { scanner->watch(wanted); }, [this] { scanner->capture(); }};
-    }
-
-    lawyer::ReaderSide lawyer_reader() {
-        return {[this] { page_reader.prepare(); }, [this] { page_reader.rest(); },
-                [this](api::PageKind kind, std::span<const uint8_t> jpeg, lawyer::ReaderSide::Read done) {
-                    page_reader.read(kind, jpeg, std::move(done));
-                },
-                [this] { page_reader.cancel(); }};
-    }
-
-    void print_slip(lawyer::SlipWanted wanted, std::function<void(tickets::Paper)> told, const Clock& clock) {
-        if (!whole_desk) {
-            asio::post(io, [told = std::move(told)] { told({tickets::PaperState::none, {}}); });
-            return;
-        }
-        lawyer::SlipFacts facts{std::nullopt, clock.wall(), whole_desk->office_profile()};
-        if (auto* booking = std::get_if<api::ReviewBooking>(&wanted.of)) facts.booking = std::move(*booking);
-        const auto found = papers.find(wanted.language);
-        const auto& locale = found == papers.end() ? papers.begin()->second : found->second;
-        whole_desk->print_slip(lawyer::slip_paper(locale, facts), std::move(told));
+    void make_lawyers(const Locales& locales, const Clock& clock, Log& log) {
+        lawyers = std::make_unique<LawyerServices>(
+            LawyerServices::Parts{io, settings, locales, clock, log, link, store ? &*store : nullptr,
+                                  whole_desk, [this](Event event) { outside.send(std::move(event)); },
+                                  [this](platform::Preview seen) { outside.show(std::move(seen)); }});
     }
 
     // ---- I/O thread
@@ -174,7 +115,10 @@ struct Services::Impl {
     void on_link(const LinkState& state) {
         if (std::holds_alternative<LinkConnecting>(state)) return;
         OfficeState news;
-        if (const auto* up = std::get_if<LinkUp>(&state)) news = {true, up->office};
+        if (const auto* up = std::get_if<LinkUp>(&state)) {
+            news = {true, up->office};
+            lawyers->on_office(*up);
+        }
         if (whole_desk) whole_desk->on_office(news.reachable, news.profile);
         outside.send(Event{std::move(news)});
     }
@@ -216,10 +160,7 @@ struct Services::Impl {
     std::optional<KioskStore> store;
     std::unique_ptr<tickets::TicketService> desk;
     tickets::DeskService* whole_desk = nullptr;  // the same, where there is a store
-    const Locales& papers;
-    PageReader page_reader;
-    lawyer::LawyerDesk lawyers;
-    std::optional<platform::DocumentScanner> scanner;  // nothing: there is none
+    std::unique_ptr<LawyerServices> lawyers;
     std::map<uint64_t, OfficeLink::Ticket> questions;
     std::thread thread;
 };
@@ -238,13 +179,12 @@ void Services::start() {
         if (!error) s.outside.quit();
     });
     if (s.whole_desk) s.whole_desk->start();
-    asio::post(s.io, [&s] { s.lawyers.begin(); });
+    s.lawyers->start();
     s.link.start();
     if (s.settings.reader.device.empty())
         s.outside.send(Event{lookup::Event{lookup::ReaderState{false}}});
     else
         s.reader.start();
-    if (s.scanner) s.scanner->start();
     s.thread = std::thread([&s] { s.io.run(); });
 }
 
@@ -253,9 +193,8 @@ void Services::stop() {
     if (!s.thread.joinable()) return;
     s.link.stop();
     s.reader.stop();
-    if (s.scanner) s.scanner->stop();
+    s.lawyers->stop();
     if (s.whole_desk) s.whole_desk->stop();
-    asio::post(s.io, [&s] { s.lawyers.stop(); });
     s.work.reset();
     s.io.stop();
     s.thread.join();
@@ -276,9 +215,7 @@ void Services::carry_out(Effect effect) {
     else if (auto* help = std::get_if<help::Errand>(&effect))
         s.desk->carry_out(std::move(*help));
     else if (auto* lawyer = std::get_if<lawyer::Errand>(&effect))
-        asio::post(s.io, [&s, language = s.outside.language(), e = std::move(*lawyer)]() mutable {
-            s.lawyers.carry_out(std::move(e), language);
-        });
+        s.lawyers->carry_out(std::move(*lawyer), s.outside.language());
 }
 
 void Services::forget_visitor() {
