@@ -127,7 +127,7 @@ void draw_capture(Ui& ui, const View& view, const State& state, const Capture& c
     Rect words = page;
     Rect sight = page;
     if (ui.landscape()) {
-        words = sight.take_left(page.w * 0.4F, ui.px(48));
+        words = sight.take_left(page.w * (page.w > ui.px(1500) ? 0.4F : 0.5F), ui.px(48));
     } else {
         const float needed = ui.text_height(title, page.w, TextStyle::title, true) + ui.px(12) +
                              ui.text_height(lead, page.w, TextStyle::body) + ui.px(28) +
@@ -138,7 +138,9 @@ void draw_capture(Ui& ui, const View& view, const State& state, const Capture& c
     words.take_top(
         ui.paragraph("lawyer_capture.lead", words, lead, TextStyle::body, Align::left, ui.theme().ink_soft),
         ui.px(28));
-    ui.banner("lawyer_capture.guide", words, now.tone, now.icon, now.words, TextStyle::heading);
+    const bool large = ui.banner_height(words.w, now.words, TextStyle::heading) <= words.h;
+    ui.banner("lawyer_capture.guide", words, now.tone, now.icon, now.words,
+              large ? TextStyle::heading : TextStyle::body);
     draw_sight(ui, view, sight);
 }
 

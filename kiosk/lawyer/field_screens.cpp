@@ -136,38 +136,20 @@ struct EntryLayout {
     Rect keys;
 };
 
-EntryLayout entry_layout(const Ui& ui, Rect page, bool letters) {
+EntryLayout entry_layout(const Ui& ui, Rect page) {
     EntryLayout layout;
     if (!ui.landscape()) {
-        const float high = letters ? page.h * 0.7F : std::min(ui.px(800), page.h * 0.56F);
-        layout.keys = page.take_bottom(high, ui.px(32));
+        layout.keys = page.take_bottom(std::min(ui.px(800), page.h * 0.56F), ui.px(32));
         layout.words = page;
         return layout;
     }
-    layout.words = page.take_left(page.w * (letters ? 0.36F : 0.5F), ui.px(48));
+    layout.words = page.take_left(page.w * 0.5F, ui.px(48));
     layout.keys = page;
     return layout;
 }
 
-// Letters that a credit code has (GB 32100: none of I, O, S, V, Z).
-constexpr std::string_view code_letters = "ABCDEFGHJKLMNPQRTUWXY";
-
-std::optional<char> draw_keys(Ui& ui, EntryKind kind, Rect at) {
-    if (kind != EntryKind::digits_and_letters)
-        return ui.keypad("lawyer_typing.key", at, kind == EntryKind::digits_with_x);
-    Rect letters;
-    if (ui.landscape())
-        letters = at.take_left(at.w * 0.58F, ui.px(36));
-    else
-        letters = at.take_top(at.h * 0.54F, ui.px(32));
-    const auto letter = ui.letters("lawyer_typing.letter", letters, code_letters);
-    const auto digit = ui.keypad("lawyer_typing.key", at, false);
-    return letter ? letter : digit;
-}
-
 std::span<const int> groups_of(FormField field, size_t typed) {
     static constexpr std::array<int, 4> licence{5, 4, 2, 6};
-    static constexpr std::array<int, 4> code{2, 6, 9, 1};
     static constexpr std::array<int, 4> case_number{6, 4, 5, 2};
     static constexpr std::array<int, 4> long_case_number{6, 4, 5, 5};
     static constexpr std::array<int, 3> identity{6, 8, 4};
@@ -175,8 +157,6 @@ std::span<const int> groups_of(FormField field, size_t typed) {
     switch (field) {
         case FormField::licence_number:
             return licence;
-        case FormField::firm_code:
-            return code;
         case FormField::case_number:
             return typed > 17 ? long_case_number : case_number;
         case FormField::client_identity:
@@ -264,11 +244,11 @@ void draw_typing(Ui& ui, const View& view, const Typing& typing) {
     Rect page = app::begin_page(ui, view, "lawyer_typing", title, Navigation::back_and_home);
     draw_typing_actions(ui, view, app::take_actions(ui, page));
     page.take_top(ui.heading("lawyer_typing.heading", page, title), ui.px(ui.landscape() ? 8 : 24));
-    if (kind == EntryKind::text) {
+    if (kind == EntryKind::text || kind == EntryKind::digits_and_letters) {
         draw_text_typing(ui, view, typing, page);
         return;
     }
-    auto [words, keys] = entry_layout(ui, page, kind == EntryKind::digits_and_letters);
+    auto [words, keys] = entry_layout(ui, page);
     words.take_top(ui.paragraph("lawyer_typing.lead", words, hint_words(ui, typing.field), TextStyle::body,
                                 Align::left, ui.theme().ink_soft),
                    ui.px(24));
@@ -276,7 +256,8 @@ void draw_typing(Ui& ui, const View& view, const Typing& typing) {
                    groups_of(typing.field, typing.typed.size()), false);
     if (typing.problem != TypingProblem::none)
         ui.banner("lawyer_typing.problem", words, Tone::trouble, Icon::warning, problem_words(ui, typing));
-    if (const auto key = draw_keys(ui, kind, keys)) view.emit(Event{Key{*key}});
+    if (const auto key = ui.keypad("lawyer_typing.key", keys, kind == EntryKind::digits_with_x))
+        view.emit(Event{Key{*key}});
 }
 
 }  // namespace lobby::kiosk::lawyer

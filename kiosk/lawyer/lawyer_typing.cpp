@@ -51,6 +51,11 @@ void press(SecretString& typed, char key, EntryKind kind, size_t most) {
         typed.push_back(key);
 }
 
+// Typed at the keyboard for names, which has letters and digits.
+bool by_text_entry(EntryKind kind) {
+    return kind == EntryKind::text || kind == EntryKind::digits_and_letters;
+}
+
 struct Judged {
     TypingProblem problem{};
     SecretString value;  // normalised
@@ -70,9 +75,12 @@ Judged judge(FormField field, const SecretString& typed) {
     bool whole = length <= api::max_field_bytes;
     if (field == FormField::licence_number)
         whole = length == licence_digits || length == licence_digits_older;
-    if (field == FormField::firm_code && length == credit_code_characters)
-        return {parse_credit_code(typed.view()) ? TypingProblem::none : TypingProblem::wrong, typed};
-    if (field == FormField::firm_code) whole = false;
+    if (field == FormField::firm_code) {
+        if (length < credit_code_characters) return {TypingProblem::incomplete, {}};
+        auto code = parse_credit_code(typed.view());
+        if (!code) return {TypingProblem::wrong, {}};
+        return {TypingProblem::none, SecretString::take(*code)};
+    }
     if (field == FormField::case_number) whole = length >= case_digits_at_least;
     if (field == FormField::client_identity) {
         const auto number = IdentityNumber::parse(typed.view());
@@ -178,10 +186,14 @@ size_t longest_entry(FormField field) {
 void type(State& state, FormField field) {
     Typing typing;
     typing.field = field;
+    if (entry_kind(field) == EntryKind::digits_and_letters) {
+        typing.text.page = ui::EntryPage::digits;
+        typing.text.most_bytes = longest_entry(field);
+    }
     const Entry* known = state.making.find(field);
     if (known && known->value.source != FieldSource::missing) {
         const auto kind = entry_kind(field);
-        if (kind == EntryKind::text) {
+        if (by_text_entry(kind)) {
             typing.text.text = known->value.value;
         } else {
             for (const char c : known->value.value.view()) press(typing.typed, c, kind, longest_entry(field));
@@ -206,7 +218,7 @@ Effects on(State& state, const Key& key) {
         if (kind == EntryKind::digits_with_x && key.key == 'X' &&
             typing->typed.size() != identity_characters - 1)
             return none();
-        if (kind != EntryKind::text) press(typing->typed, key.key, kind, longest_entry(typing->field));
+        if (!by_text_entry(kind)) press(typing->typed, key.key, kind, longest_entry(typing->field));
         typing->problem = TypingProblem::none;
     } else if (auto* phone = std::get_if<Phone>(&state.step)) {
         press(phone->typed, key.key, EntryKind::digits, phone_digits_at_most);
@@ -217,7 +229,7 @@ Effects on(State& state, const Key& key) {
 
 Effects on(State& state, TypeText& typed) {
     auto* typing = std::get_if<Typing>(&state.step);
-    if (!typing || entry_kind(typing->field) != EntryKind::text) return none();
+    if (!typing || !by_text_entry(entry_kind(typing->field))) return none();
     ui::press(typing->text, std::move(typed.key));
     typing->problem = TypingProblem::none;
     return none();
@@ -228,7 +240,7 @@ Effects on(State& state, const Confirm&) {
     auto* typing = std::get_if<Typing>(&state.step);
     if (!typing) return none();
     const FormField field = typing->field;
-    const bool named = entry_kind(field) == EntryKind::text;
+    const bool named = by_text_entry(entry_kind(field));
     if (named && !typing->text.complete()) {
         typing->problem = TypingProblem::incomplete;
         return none();

@@ -40,8 +40,8 @@ std::string limit_words(const Ui& ui, const api::SlotsAnswer& slots) {
 // Days side by side, as many rows as it takes. Gives the height.
 float draw_days(Ui& ui, const View& view, const Rect& at, const std::vector<Date>& days, size_t chosen) {
     const float gap = ui.px(16);
-    const int columns = ui.landscape() ? 4 : 2;
-    const float high = ui.px(112);
+    const int columns = !ui.landscape() ? 2 : at.w > ui.px(1300) ? 4 : 3;
+    const float high = ui.px(124);
     float y = at.y;
     for (size_t i = 0; i < days.size(); ++i) {
         const auto column = i % static_cast<size_t>(columns);
@@ -84,6 +84,22 @@ Tone tone_of(const Paper& paper) {
     return calm ? Tone::calm : Tone::warning;
 }
 
+// The legal limit, whether the file can be opened, and what has just happened.
+void draw_rules(Ui& ui, Rect& at, const api::SlotsAnswer& slots, bool just_taken) {
+    at.take_top(ui.paragraph("lawyer_slots.limit", at, limit_words(ui, slots), TextStyle::body, Align::left,
+                             ui.theme().ink_soft),
+                ui.px(20));
+    if (just_taken)
+        at.take_top(
+            ui.banner("lawyer_slots.taken", at, Tone::warning, Icon::warning, ui.text("lawyer_slots.taken")),
+            ui.px(20));
+    at.take_top(
+        ui.banner("lawyer_slots.file", at, slots.file_ready ? Tone::good : Tone::calm,
+                  slots.file_ready ? Icon::check : Icon::clock,
+                  ui.text(slots.file_ready ? "lawyer_slots.file_ready" : "lawyer_slots.file_not_ready")),
+        ui.px(24));
+}
+
 void draw_cancel(Ui& ui, const View& view) {
     const Rect box =
         begin_question(ui, "lawyer_cancel", ui.text("lawyer_cancel.title"), ui.text("lawyer_cancel.lead"));
@@ -124,25 +140,16 @@ void draw_slots(Ui& ui, const View& view, const State& state, const Slots& slots
     const auto title = ui.text("lawyer_slots.title");
     Rect page = app::begin_page(ui, view, "lawyer_slots", title, Navigation::back_and_home);
     page.take_top(ui.heading("lawyer_slots.heading", page, title), ui.px(8));
-    const auto lead = limit_words(ui, state.slots);
-    page.take_top(
-        ui.paragraph("lawyer_slots.limit", page, lead, TextStyle::body, Align::left, ui.theme().ink_soft),
-        ui.px(20));
-    if (slots.just_taken)
-        page.take_top(ui.banner("lawyer_slots.taken", page, Tone::warning, Icon::warning,
-                                ui.text("lawyer_slots.taken")),
-                      ui.px(20));
-    page.take_top(ui.banner("lawyer_slots.file", page, state.slots.file_ready ? Tone::good : Tone::calm,
-                            state.slots.file_ready ? Icon::check : Icon::clock,
-                            ui.text(state.slots.file_ready ? "lawyer_slots.file_ready"
-                                                           : "lawyer_slots.file_not_ready")),
-                  ui.px(24));
     const auto days = days_of(state.slots);
     const size_t day = std::min(slots.day, days.empty() ? 0 : days.size() - 1);
     ui.scroll_area("lawyer_slots.list", page, [&](Rect at) {
-        if (days.empty()) return 0.0F;
-        const float high = draw_days(ui, view, at, days, day) + ui.px(28);
-        return high + draw_times(ui, view, {at.x, at.y + high, at.w, at.h}, state.slots, days[day]);
+        const float top = at.y;
+        at.h = 1e6F;
+        draw_rules(ui, at, state.slots, slots.just_taken);
+        if (days.empty()) return at.y - top;
+        at.take_top(draw_days(ui, view, at, days, day), ui.px(28));
+        at.take_top(draw_times(ui, view, at, state.slots, days[day]));
+        return at.y - top;
     });
 }
 
