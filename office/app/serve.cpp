@@ -107,7 +107,8 @@ int serve(const OfficeConfig& config, const queue::Settings& settings, const fil
     JournalDesk journals(office_db, queue, help, appointments, writer, key, clock, log);
     journals.take_registrations_to(lawyers);
     LookupService lookups(config, key, WorkingDays::built_in(), writer, clock, log);
-    Console console(io, {config, key, authority, writer, queue, lookups, help, appointments, clock, log});
+    Console console(io, {config, key, authority, writer, queue, lookups, help, appointments, lawyers, review,
+                         clock, log});
     HallPublisher hall(io, queue, console.public_url() + "/t/", clock);
 
     KioskServices services{

@@ -46,7 +46,8 @@ PageFiles load_pages(const ConsoleParts& p) {
 std::vector<Route> all_routes() {
     std::vector<Route> routes;
     for (auto part : {session_routes(), queue_routes(), public_routes(), account_routes(), help_routes(),
-                      entitlement_routes(), figures_routes(), appointment_routes()})
+                      entitlement_routes(), figures_routes(), appointment_routes(), registration_routes(),
+                      file_review_routes()})
         routes.insert(routes.end(), part.begin(), part.end());
     return routes;
 }
@@ -62,11 +63,13 @@ struct Console::Parts {
           accounts(p.key, p.writer, p.clock, p.log, lim.sign_in),
           sessions(lim.sessions),
           live(context, p.queue, p.help, p.config.data_dir, p.config.profile, p.clock),
+          registrations(context, p.lawyers, p.clock),
           pages(load_pages(p)),
           archive(p.config.data_dir),
           announcer(p.config.speech, speech::voice_of(p.config.speech), p.log),
-          desk{p.config, p.key, p.writer, p.queue,   p.lookups, p.help,  p.appointments, accounts,
-               sessions, live,  archive,  announcer, pages,     p.clock, p.log},
+          desk{p.config,       p.key,     p.writer,  p.queue,  p.lookups, p.help,
+               p.appointments, p.lawyers, p.reviews, accounts, sessions,  live,
+               registrations,  archive,   announcer, pages,    p.clock,   p.log},
           routes(all_routes()),
           server(
               context, {p.config.console.address, p.config.console.port}, identity_source(p),
@@ -83,6 +86,7 @@ struct Console::Parts {
     AccountService accounts;
     Sessions sessions;
     Live live;
+    RegistrationFeed registrations;
     const PageFiles pages;
     Archive archive;
     speech::Announcer announcer;
@@ -154,6 +158,7 @@ void Console::stop() {
     parts_->stopping = true;
     parts_->tick.cancel();
     parts_->live.end();
+    parts_->registrations.end();
     parts_->server.stop();
 }
 

@@ -17,7 +17,9 @@
 #include "office/cases/lookup_service.hpp"
 #include "office/config/config.hpp"
 #include "office/console/http_limits.hpp"
+#include "office/file_review/file_review_desk.hpp"
 #include "office/fleet/help_desk.hpp"
+#include "office/lawyers/lawyer_desk.hpp"
 #include "office/pki/authority.hpp"
 #include "office/queue/store/queue_service.hpp"
 #include "office/store/writer.hpp"
@@ -34,6 +36,8 @@ struct ConsoleParts {
     LookupService& lookups;
     HelpDesk& help;
     AppointmentDesk& appointments;
+    LawyerDesk& lawyers;
+    FileReviewDesk& reviews;
     const Clock& clock;
     Log& log;
 };

@@ -20,7 +20,10 @@
 #include "office/console/live.hpp"
 #include "office/console/page_files.hpp"
 #include "office/console/rate_limiter.hpp"
+#include "office/console/registration_feed.hpp"
+#include "office/file_review/file_review_desk.hpp"
 #include "office/fleet/help_desk.hpp"
+#include "office/lawyers/lawyer_desk.hpp"
 #include "office/queue/store/queue_service.hpp"
 #include "office/speech/announcer.hpp"
 #include "office/store/store_key.hpp"
@@ -35,9 +38,12 @@ struct Desk {
     LookupService& lookups;
     HelpDesk& help;
     AppointmentDesk& appointments;
+    LawyerDesk& lawyers;
+    FileReviewDesk& reviews;
     AccountService& accounts;
     Sessions& sessions;
     Live& live;
+    RegistrationFeed& registrations;
     Archive& archive;
     speech::Announcer& announcer;
     const PageFiles& pages;
@@ -91,6 +97,8 @@ struct Route {
 [[nodiscard]] std::vector<Route> entitlement_routes();
 [[nodiscard]] std::vector<Route> figures_routes();
 [[nodiscard]] std::vector<Route> appointment_routes();
+[[nodiscard]] std::vector<Route> registration_routes();
+[[nodiscard]] std::vector<Route> file_review_routes();
 
 // Finds the route, asks who is there and whether he may, and lets the handler answer. A page where no route
 // is.

@@ -15,7 +15,7 @@ export const patience = 20_000; // ms; a deadline for what takes milliseconds on
 export const password = 'a password of the tests';
 
 // Open at any hour of any day, so that the tests do not depend on when they run.
-const settings = (data, name) => `
+const settings = (data, name, more) => `
 [office]
 data_dir = "${data}"
 name_zh = "示范县人民检察院"
@@ -40,7 +40,7 @@ ${window('1', 'A', 'enquiry')}
 ${window('2', 'A', 'lawyers')}
 ${window('3', 'B', 'documents')}
 ${window('4', 'B', 'petitions')}
-`;
+${more}`;
 function service(id, zh, en, prefix, group) {
     return `[[queue.service]]\nid = "${id}"\nname_zh = "${zh}"\nname_en = "${en}"\nprefix = "${prefix}"\ngroups = ["${group}"]\nhours = []`;
 }
@@ -57,16 +57,18 @@ function deadline(promise, what, ms = patience) {
 }
 
 export class Office {
-    static async start() {
-        const office = new Office();
+    // `more`: further sections of its settings.
+    static async start(more = '') {
+        const office = new Office(more);
         await office.serve();
         return office;
     }
 
-    constructor() {
+    constructor(more = '') {
+        this.more = more;
         this.folder = mkdtempSync(join(tmpdir(), 'lobby-pages-'));
         this.config = join(this.folder, 'office.toml');
-        writeFileSync(this.config, settings(join(this.folder, 'data'), "Demonstration County People's Procuratorate"));
+        writeFileSync(this.config, settings(join(this.folder, 'data'), "Demonstration County People's Procuratorate", more));
         this.process = null;
         this.port = 0;
     }
@@ -78,7 +80,7 @@ export class Office {
     // Starts it, or starts it again on the port that it had.
     async serve() {
         if (this.port) {
-            const text = settings(join(this.folder, 'data'), "Demonstration County People's Procuratorate");
+            const text = settings(join(this.folder, 'data'), "Demonstration County People's Procuratorate", this.more);
             writeFileSync(this.config, text.replace('[console]\nport = 0', `[console]\nport = ${this.port}`));
         }
         this.process = spawn(program, ['--config', this.config, 'serve'], { stdio: ['ignore', 'pipe', 'inherit'] });
@@ -87,7 +89,10 @@ export class Office {
             lines.on('line', (line) => line.includes('"ready":true') && done(JSON.parse(line)));
             this.process.once('exit', (code) => failed(new Error(`the office ended with ${code}`)));
         });
-        this.port = (await deadline(ready, 'the office is ready')).console_port;
+        const told = await deadline(ready, 'the office is ready');
+        this.port = told.console_port;
+        this.linkPort = told.link_port;
+        this.enrolPort = told.enrol_port;
     }
 
     async halt(signal = 'SIGTERM') {
@@ -123,10 +128,12 @@ export class Office {
         this.tool(['import', folder]);
     }
 
-    ledger() {
+    // Its entries of a kind, oldest first.
+    ledger(kind) {
         const database = join(this.folder, 'data', 'office.db');
-        const done = spawnSync('sqlite3', ['-readonly', '-json', database, 'select kind, detail from ledger order by seq'], { encoding: 'utf8' });
-        return done.status === 0 && done.stdout ? JSON.parse(done.stdout) : [];
+        const done = spawnSync('sqlite3', ['-readonly', '-json', database, `select body from ledger where kind = '${kind}' order by seq`], { encoding: 'utf8' });
+        if (done.status !== 0) throw new Error(`sqlite3: ${done.stderr}`);
+        return (done.stdout ? JSON.parse(done.stdout) : []).map((row) => JSON.parse(row.body));
     }
 
     keep(name, file) {

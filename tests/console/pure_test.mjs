@@ -12,12 +12,15 @@ import { root } from './office.mjs';
 const pages = join(root, 'office', 'console', 'pages');
 const { build } = createRequire(join(pages, 'package.json'))('esbuild');
 const folder = mkdtempSync(join(tmpdir(), 'lobby-pure-'));
-let identity, sse, calls;
+let identity, sse, calls, viewport;
 
 before(async () => {
-    const entry = { identity: 'src/common/identity.ts', sse: 'src/common/sse.ts', calls: 'src/board/call_list.ts' };
+    const entry = {
+        identity: 'src/common/identity.ts', sse: 'src/common/sse.ts', calls: 'src/board/call_list.ts',
+        viewport: 'src/staff/registrations/viewport.ts',
+    };
     await build({ absWorkingDir: pages, entryPoints: entry, outdir: folder, bundle: true, format: 'esm', outExtension: { '.js': '.mjs' }, logLevel: 'error' });
-    [identity, sse, calls] = await Promise.all(Object.keys(entry).map((name) => import(pathToFileURL(join(folder, `${name}.mjs`)))));
+    [identity, sse, calls, viewport] = await Promise.all(Object.keys(entry).map((name) => import(pathToFileURL(join(folder, `${name}.mjs`)))));
 });
 after(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -115,4 +118,54 @@ test('a call that leaves the board does not bring back older ones; an office tha
     assert.deepEqual(heard(list, 1100), []);
     list.take({ version: 2, calls: [call(2, 2000)] }, 2000);
     assert.deepEqual(heard(list, 2000), [2]);
+});
+
+const page = { width: 1000, height: 2000 };
+const box = { width: 600, height: 500 };
+// Where a point of the picture, as parts of it, lies in the box, from its middle.
+function placeOf(look, x, y) {
+    const [tx, ty] = [[x, y], [1 - y, x], [1 - x, 1 - y], [y, 1 - x]][look.turn];
+    const size = viewport.turnedSize(page, look.turn);
+    const scale = viewport.scaleOf(look, page, box);
+    return { x: (tx - look.x) * size.width * scale, y: (ty - look.y) * size.height * scale };
+}
+const near = (a, b, what) => assert.ok(Math.abs(a - b) < 1e-6, `${what}: ${a} ${b}`);
+
+test('the whole page fits into its box, whichever way it is turned', () => {
+    let look = viewport.whole;
+    for (let turns = 0; turns < 4; ++turns) {
+        const size = viewport.turnedSize(page, look.turn);
+        const scale = viewport.scaleOf(look, page, box);
+        assert.ok(size.width * scale <= box.width + 1e-9 && size.height * scale <= box.height + 1e-9);
+        assert.ok(size.width * scale > box.width - 1e-9 || size.height * scale > box.height - 1e-9);
+        look = viewport.turnedBy(look, 1, page, box);
+    }
+    assert.deepEqual(look, viewport.whole);
+});
+
+test('zooming keeps what is under the pointer where it is', () => {
+    let look = viewport.zoomed(viewport.whole, 6, { x: 0, y: 0 }, page, box);
+    for (const at of [{ x: 120, y: -80 }, { x: -30, y: 44 }]) {
+        const scale = viewport.scaleOf(look, page, box);
+        const under = { x: look.x + at.x / (page.width * scale), y: look.y + at.y / (page.height * scale) };
+        look = viewport.zoomed(look, 1.3, at, page, box);
+        const now = placeOf(look, under.x, under.y);
+        near(now.x, at.x, 'across');
+        near(now.y, at.y, 'down');
+    }
+});
+
+test('a page that is moved or zoomed out never leaves its box empty, and turning back and forth loses nothing', () => {
+    let look = viewport.zoomed(viewport.whole, 5, { x: 100, y: 100 }, page, box);
+    look = viewport.moved(look, 1e6, -1e6, page, box);
+    const left = placeOf(look, 0, 0);
+    const right = placeOf(look, 1, 1);
+    near(left.x, -box.width / 2, 'its left edge at the left');
+    near(right.y, box.height / 2, 'its lower edge at the bottom');
+    const there = viewport.turnedBy(viewport.turnedBy(viewport.whole, 1, page, box), -1, page, box);
+    assert.deepEqual(there, viewport.whole);
+    const out = viewport.zoomed(look, 1e-6, { x: 0, y: 0 }, page, box);
+    assert.equal(out.zoom, 1);
+    assert.equal(out.x, 0.5);
+    assert.equal(viewport.zoomed(look, 1e6, { x: 0, y: 0 }, page, box).zoom, viewport.mostZoom);
 });

@@ -9,21 +9,25 @@ import { PasswordForm } from './change_password';
 import { Dialog } from './dialog';
 import { Entitlements } from './entitlements/entitlements';
 import { Figures } from './figures/figures';
+import { FileReview } from './file_review/file_review';
 import { HelpCalls } from './help_calls';
 import { Inquiry } from './inquiry/inquiry';
 import { LanguageSwitch } from './language_switch';
 import { Overview } from './overview';
 import { QueueContext, useQueueFeed } from './queue_feed';
+import { Registrations } from './registrations/registrations';
 import { useSession } from './session';
 import { pick, t, texts, word, type Key } from './texts';
 import type { Office, Role } from './types';
 import { WindowView } from './window/window_view';
 
-type ViewName = 'window' | 'queue' | 'appointments' | 'entitlements' | 'inquiry' | 'figures' | 'accounts';
+type ViewName = 'window' | 'queue' | 'registrations' | 'file_review' | 'appointments' | 'entitlements' | 'inquiry' | 'figures' | 'accounts';
 
 const views: Record<ViewName, FunctionComponent> = {
     window: WindowView,
     queue: Overview,
+    registrations: Registrations,
+    file_review: FileReview,
     appointments: Appointments,
     entitlements: Entitlements,
     inquiry: Inquiry,
@@ -31,8 +35,8 @@ const views: Record<ViewName, FunctionComponent> = {
     accounts: Accounts,
 };
 const viewsOf: Record<Role, readonly ViewName[]> = {
-    window: ['window', 'queue', 'appointments', 'entitlements', 'inquiry'],
-    supervisor: ['window', 'queue', 'appointments', 'entitlements', 'inquiry', 'figures'],
+    window: ['window', 'queue', 'registrations', 'file_review', 'appointments', 'entitlements', 'inquiry'],
+    supervisor: ['window', 'queue', 'registrations', 'file_review', 'appointments', 'entitlements', 'inquiry', 'figures'],
     technician: ['queue'],
     administrator: ['accounts', 'queue', 'figures'],
 };

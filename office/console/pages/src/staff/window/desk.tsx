@@ -9,7 +9,7 @@ import { t } from '../texts';
 import type { Queue, Ticket, Window } from '../types';
 import { CurrentTicket } from './current_ticket';
 import { useDeeds } from './deeds';
-import { useKeys } from './keys';
+import { useKeys } from '../keys';
 import { Line } from './line';
 import { TakeDialog } from './take_dialog';
 import { TransferDialog } from './transfer_dialog';

@@ -1,4 +1,4 @@
-// Shortcuts of the window page: single letters, which can be switched off (WCAG 2.2, 2.1.4), and which never take what is
+// Shortcuts of a page: single letters, which can be switched off (WCAG 2.2, 2.1.4), and which never take what is
 // meant for a field, a button or a dialog.
 import { useLayoutEffect, useRef } from 'preact/hooks';
 
