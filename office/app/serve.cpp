@@ -13,6 +13,7 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 
+#include "office/app/join_desks.hpp"
 #include "office/appointments/appointment_desk.hpp"
 #include "office/cases/lookup_service.hpp"
 #include "office/console/console.hpp"
@@ -65,16 +66,6 @@ NoticeNames notice_names(const OfficeConfig& config) {
     return {zh ? config.profile.name_zh : config.profile.name_en, config.profile.phone};
 }
 
-// What a lawyer has booked stands with his registration, and goes with it.
-void join(LawyerDesk& lawyers, FileReviewDesk& review) {
-    lawyers.set_bookings([&review](const IdentityIndex& person) { return review.ahead_of(person); });
-    lawyers.on_change([&review](SQLite::Database& db, const RegistrationChange& change) {
-        if (change.from == api::RegistrationState::confirmed)
-            review.registration_ended(db, change.id, change.person);
-    });
-    lawyers.on_changed([&review](const RegistrationChange&) { review.changed(); });
-}
-
 }  // namespace
 
 int serve(const OfficeConfig& config, const queue::Settings& settings, const file_review::Rules& reviews) {
@@ -102,7 +93,11 @@ int serve(const OfficeConfig& config, const queue::Settings& settings, const fil
                        make_gateway(config.notices, clock), clock, log);
     ScanArchive scan_archive(config.data_dir, writer, clock, log);
     LawyerDesk lawyers(io, config, office_db, scan_archive, key, WorkingDays::built_in(), writer, clock, log);
-    join(lawyers, review);
+    StageWatch stages(
+        io, config.data_dir, outbox, watched_cases(clock),
+        [&](SQLite::Database& db, const api::RegistrationId& id) { return lawyers.agreed_phone(db, id); },
+        writer, log);
+    join(lawyers, review, outbox, stages);
     scan_archive.on_arrived([&](const api::PageId&) { asio::post(io, [&] { lawyers.page_arrived(); }); });
     JournalDesk journals(office_db, queue, help, appointments, writer, key, clock, log);
     journals.take_registrations_to(lawyers);
@@ -156,7 +151,11 @@ int serve(const OfficeConfig& config, const queue::Settings& settings, const fil
     enrolment.start();
     console.start();
     notices.start();
-    if (inbox) inbox->start();
+    if (outbox.on() && config.notices.stage_changes) stages.start();
+    if (inbox) {
+        inbox->on_taken([&] { stages.wake(); });
+        inbox->start();
+    }
 
     asio::steady_timer last_words(io);
     asio::signal_set signals(io, SIGTERM, SIGINT);
@@ -168,6 +167,7 @@ int serve(const OfficeConfig& config, const queue::Settings& settings, const fil
         hall.stop();
         notices.stop();
         scan_archive.stop();
+        stages.stop();
         lawyers.stop();
         if (inbox) inbox->stop();
         last_words.expires_after(goodbye_time);

@@ -1,7 +1,6 @@
 #include "office/notices/curl_call.hpp"
 
 #include <algorithm>
-#include <cstring>
 #include <new>
 #include <stdexcept>
 
@@ -87,7 +86,7 @@ size_t CurlCall::take(char* bytes, size_t size, size_t count, void* to) {
 size_t CurlCall::give(char* buffer, size_t size, size_t count, void* from) {
     auto& call = *static_cast<CurlCall*>(from);
     const size_t given = std::min(size * count, call.body_.size() - call.given_);
-    std::memcpy(buffer, call.body_.data() + call.given_, given);
+    std::copy_n(call.body_.data() + call.given_, given, buffer);
     call.given_ += given;
     return given;
 }
