@@ -47,7 +47,7 @@ std::vector<Route> all_routes() {
     std::vector<Route> routes;
     for (auto part : {session_routes(), queue_routes(), public_routes(), account_routes(), help_routes(),
                       entitlement_routes(), figures_routes(), appointment_routes(), registration_routes(),
-                      file_review_routes()})
+                      file_review_routes(), notice_routes()})
         routes.insert(routes.end(), part.begin(), part.end());
     return routes;
 }

@@ -99,6 +99,7 @@ struct Route {
 [[nodiscard]] std::vector<Route> appointment_routes();
 [[nodiscard]] std::vector<Route> registration_routes();
 [[nodiscard]] std::vector<Route> file_review_routes();
+[[nodiscard]] std::vector<Route> notice_routes();
 
 // Finds the route, asks who is there and whether he may, and lets the handler answer. A page where no route
 // is.

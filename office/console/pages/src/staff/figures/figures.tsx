@@ -9,6 +9,7 @@ import { t } from '../texts';
 import type { Figures as FiguresOf } from '../types';
 import { Arrivals } from './arrivals';
 import { Days } from './days';
+import { Notices } from './notice_tiles';
 import { Satisfaction } from './satisfaction';
 import { ServiceTimes } from './service_times';
 
@@ -62,6 +63,7 @@ export function Figures() {
             {figures && (
                 <>
                     <Totals figures={figures} />
+                    <Notices />
                     <div class="plots">
                         <Arrivals figures={figures} names={names} />
                         <ServiceTimes figures={figures} names={names} />
