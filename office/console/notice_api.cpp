@@ -20,10 +20,9 @@ asio::awaitable<Answer> notices(Desk& desk, const Request&, const Caller&) {
     const auto counts = co_await desk.archive.ask<outbox::Counts>(look);
     if (!counts) co_return error(503, "unavailable");
     const bool on = desk.config.notices.gateway != NoticeSettings::Gateway::none;
-    co_return json(200, {{"on", on},
-                         {"waiting", counts->waiting},
-                         {"sent", counts->sent},
-                         {"given_up", counts->failed}});
+    co_return json(
+        200,
+        {{"on", on}, {"waiting", counts->waiting}, {"sent", counts->sent}, {"given_up", counts->failed}});
 }
 
 }  // namespace

@@ -100,7 +100,8 @@ INSTANTIATE_TEST_SUITE_P(
         Hostile{"AnOfficesMessage", "unknown_body",
                 [](RawClient& c) {
                     // Of a number that no message of a kiosk has.
-                    c.send_frame(api::encode(api::OfficeMessage{1, api::BookAnswer{api::BookState::not_yours, {}}}));
+                    c.send_frame(
+                        api::encode(api::OfficeMessage{1, api::BookAnswer{api::BookState::not_yours, {}}}));
                 }},
         Hostile{"OneByteTooLong", "too_long",
                 [](RawClient& c) { c.send_frame(std::string(api::max_kiosk_message_bytes + 1, 'x')); }},

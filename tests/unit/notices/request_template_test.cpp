@@ -55,7 +55,7 @@ TEST(Answer, SaysAcceptedWhereItShould) {
 
 TEST(Answer, IsNoWhenItIsHostile) {
     for (const std::string& answer : {std::string(), std::string("{"), std::string(10'000, '['),
-                                     std::string("\xff\xfe"), std::string("{\"code\":0} trailing")})
+                                      std::string("\xff\xfe"), std::string("{\"code\":0} trailing")})
         EXPECT_FALSE(says_accepted(answer, "/code", "0"));
     EXPECT_FALSE(says_accepted(R"({"code":0})", "/other", "0"));
     EXPECT_FALSE(says_accepted(R"([0])", "/99999999999999999999", "0"));
