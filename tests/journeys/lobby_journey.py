@@ -382,7 +382,8 @@ class Screen:
 class Kiosk:
     """A lobby-kiosk on a display, and the hands of a visitor."""
 
-    def __init__(self, folder, office, reader, display, size=(1080, 1920), printer=None, name="test-1", **session):
+    def __init__(self, folder, office, reader, display, size=(1080, 1920), printer=None, scanner=None, name="test-1",
+                 **session):
         self.folder = folder / f"kiosk-{name}"
         self.folder.mkdir(mode=0o700)
         self.display, self.size = display, size
@@ -392,7 +393,8 @@ class Kiosk:
         self.config.write_text(
             f'[office]\nhost = "localhost"\nlink_port = {office.ports[0]}\nenrol_port = {office.ports[1]}\n'
             f'identity_dir = "identity"\n[reader]\ndevice = "{reader.device}"\n[session]\n{times}\n'
-            + (f'[printer]\ndevice = "{printer.device}"\n' if printer else "") + '[store]\ndir = "store"\n'
+            + (f'[printer]\ndevice = "{printer.device}"\n' if printer else "")
+            + (f'[scanner]\ndevice = "{scanner.device}"\n' if scanner else "") + '[store]\ndir = "store"\n'
             '[log]\nfile = "kiosk.log"\n', encoding="utf-8")
         run([KIOSK, "--config", self.config, "--enrol", office.enrolment_code(name)])
         self.program = self.inspect = None
@@ -519,6 +521,8 @@ class Journey(unittest.TestCase):
     def start_system(self, data):
         """Office with `data` imported, reader, display, kiosk; all running and connected."""
         self.office = Office(self.folder, **self.lookup)
+        self.office.extra = self.office_settings()
+        self.office.write_config()
         self.office.command("import", data, seconds=120)
         self.office.start()
         self.addCleanup(lambda: self.office.stop())
@@ -531,6 +535,10 @@ class Journey(unittest.TestCase):
         self.kiosk.start()
         self.addCleanup(lambda: self.kiosk.stop())
         self.addCleanup(self.look_at_the_end)
+
+    def office_settings(self):
+        """More sections of the office's settings file."""
+        return ""
 
     def kiosk_parts(self):
         """What else hangs on the kiosk."""
