@@ -162,7 +162,8 @@ private:
     void deed() {
         auto form = resume().value_or(empty_form());
         if (form.pages.size() >= pages_of_a_registration) return submit(form);
-        const auto number = randombytes_uniform(1'000'000);
+        const auto number = randombytes_uniform(1'000'000'000);
+        if (form.fields.empty()) fill_in(form, number);
         const auto jpeg = picture(number);
         say("keeping");
         const auto page =
@@ -181,6 +182,13 @@ private:
         std::string said;
         for (const auto& id : ids) said += " " + hex(id);
         say("drafted{}", said);
+    }
+
+    // Another client each time: the office makes one registration of two that are the same.
+    static void fill_in(api::RegistrationForm& form, uint32_t number) {
+        const auto text = std::to_string(number);
+        for (const auto field : {api::FormField::client_name, api::FormField::case_number})
+            form.fields.push_back({field, SecretString(text), SecretString(), api::FieldSource::typed});
     }
 
     void submit(const api::RegistrationForm& form) {
