@@ -110,7 +110,7 @@ void draw_actions(Ui& ui, const View& view, const State& state, const Capture& c
 }
 
 std::string title_of(const Ui& ui, const Capture& capture) {
-    const auto name = page_name(ui.locale(), capture.kind);
+    auto name = page_name(ui.locale(), capture.kind);
     if (capture.ordinal == 1) return name;
     return ui.locale().format("lawyer_capture.further", Place{"page", name},
                               Place{"number", std::to_string(capture.ordinal)});

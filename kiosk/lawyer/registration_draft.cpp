@@ -6,7 +6,6 @@
 
 namespace lobby::kiosk::lawyer {
 
-using api::FieldSource;
 using api::FormField;
 using api::PageKind;
 
