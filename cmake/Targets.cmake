@@ -46,7 +46,7 @@ function(lobby_fuzzer name)
   # New finds go to the build tree; the kept corpus is read only. The short run of the tests begins alike each time;
   # a longer one by hand begins elsewhere.
   file(MAKE_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR}/${name}.finds)
-  add_test(NAME fuzz.${name} COMMAND ${name} -seed=1 -max_total_time=10 -timeout=5 -rss_limit_mb=1024
+  add_test(NAME fuzz.${name} COMMAND ${name} -seed=1 -max_total_time=5 -timeout=5 -rss_limit_mb=1024
     ${CMAKE_CURRENT_BINARY_DIR}/${name}.finds ${ARG_CORPUS})
   set_tests_properties(fuzz.${name} PROPERTIES LABELS fuzz TIMEOUT 60)
 endfunction()

@@ -141,7 +141,7 @@ class ConsoleTest(Journey):
     def settings(self):
         """More of the settings file; begins in [console]. The hall is always open."""
         return ('[[queue.service]]\nid = "case_enquiry"\nname_zh = "案件查询"\nname_en = "Case enquiry"\nprefix = "A"\n'
-                'groups = ["enquiry"]\n[queue]\nweekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]\n')
+                'groups = ["enquiry"]\n[queue]\nhours = ["00:00-24:00"]\nweekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]\n')
 
     def prepare(self):
         """Before the office starts."""
