@@ -119,10 +119,9 @@ class LawyerAtTheKiosk:
         self.kiosk.inspect.until("the page to lie well", lambda s: "lawyer_capture.guide" in s and ready in s.said(
             "lawyer_capture.guide"), READING)
         self.touch("lawyer_capture.take")
-        busy = lambda s: not s.nodes["lawyer_capture.take"].get("state", {}).get("enabled", True)  # noqa: E731
-        self.kiosk.inspect.until("the picture to be taken", lambda s: s.name != "lawyer_capture" or busy(s), READING)
-        return self.kiosk.inspect.until("what comes of the picture", lambda s: s.name == "lawyer_fields" or (
-            s.name == "lawyer_capture" and not busy(s)), READING).name
+        self.kiosk.inspect.until("the picture to be taken", lambda s: not may_take(s), READING)
+        return self.kiosk.inspect.until("what comes of the picture", lambda s: s.name == "lawyer_fields" or may_take(s),
+                                        READING).name
 
     def fields(self, screen):
         """Each is compared with the paper; what was misread is typed."""
@@ -152,6 +151,12 @@ class LawyerAtTheKiosk:
     def give_phone(self, _):
         self.kiosk.type("lawyer_phone", self.phone)
         self.touch("lawyer_phone.confirm")
+
+
+def may_take(screen):
+    """Not while a picture is being taken, nor while the scanner is away."""
+    button = screen.nodes.get("lawyer_capture.take")
+    return button is not None and button.get("state", {}).get("enabled", True)
 
 
 def plain(text):
