@@ -23,7 +23,7 @@ office::OutgoingNotice sample() {
 }
 
 std::filesystem::path put_file(const TempDir& dir, const std::string& content, bool for_all = false) {
-    const auto file = dir.path() / "secret";
+    auto file = dir.path() / "secret";
     std::ofstream(file) << content;
     using std::filesystem::perms;
     auto rights = perms::owner_read | perms::owner_write;

@@ -40,7 +40,7 @@ office::NoticeSettings smtp_settings(uint16_t port) {
     return settings;
 }
 
-NoticeRig::NoticeRig(office::NoticeSettings settings)
+NoticeRig::NoticeRig(const office::NoticeSettings& settings)
     : key(office::StoreKey::load_or_make(dir.path())),
       log(Log::discard(clock)),
       writer(office::open_office_db(dir.path(), office::Access::write)),
@@ -63,7 +63,7 @@ std::optional<WallTime> NoticeRig::send_due() {
     std::optional<WallTime> next;
     std::exception_ptr failed;
     asio::co_spawn(io, desk.send_due(), [&](std::exception_ptr error, std::optional<WallTime> at) {
-        failed = error;
+        failed = std::move(error);
         next = at;
     });
     io.restart();

@@ -24,7 +24,7 @@ office::NoticeSettings smtp_settings(uint16_t port);
 
 class NoticeRig {
 public:
-    explicit NoticeRig(office::NoticeSettings settings);
+    explicit NoticeRig(const office::NoticeSettings& settings);
 
     // As a deed of the office does it.
     office::Posted post(const office::Notice& notice);

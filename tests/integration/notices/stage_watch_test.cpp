@@ -37,10 +37,11 @@ protected:
     }
     std::optional<size_t> look() {
         std::optional<size_t> posted;
-        asio::co_spawn(rig.io, watch.look(), [&](std::exception_ptr error, std::optional<size_t> count) {
-            if (error) std::rethrow_exception(error);
-            posted = count;
-        });
+        asio::co_spawn(rig.io, watch.look(),
+                       [&](const std::exception_ptr& error, std::optional<size_t> count) {
+                           if (error) std::rethrow_exception(error);
+                           posted = count;
+                       });
         rig.io.restart();
         rig.io.run();
         return posted;
@@ -107,7 +108,7 @@ TEST(StagesBeforeAnyImport, AreNone) {
         [](SQLite::Database&, const api::RegistrationId&) { return SecretString(); }, rig.writer, rig.log);
     std::optional<size_t> posted;
     asio::co_spawn(rig.io, watch.look(),
-                   [&](std::exception_ptr, std::optional<size_t> count) { posted = count; });
+                   [&](const std::exception_ptr&, std::optional<size_t> count) { posted = count; });
     rig.io.run();
     EXPECT_EQ(posted, 0u);
 }
