@@ -53,17 +53,13 @@ std::optional<FoundName> name_at(const ReadText& text, size_t at) {
     size_t end = at;
     while (at < text.text.size() && at - first <= longest_name) {
         const char32_t c = text.text[at];
-        if (is_ideograph(c)) {
-            if (ends_name(std::u32string_view(text.text).substr(at))) break;
-            end = ++at;
-        } else if (may_be_dot(c) && at > first && at + 1 < text.text.size() &&
-                   is_ideograph(text.text[at + 1])) {
-            ++at;  // a dot only when the name goes on
-        } else if (c == U' ') {
-            ++at;
-        } else {
-            break;
-        }
+        // A dot only when the name goes on.
+        const bool dot =
+            may_be_dot(c) && at > first && at + 1 < text.text.size() && is_ideograph(text.text[at + 1]);
+        if (!is_ideograph(c) && !dot && c != U' ') break;
+        if (is_ideograph(c) && ends_name(std::u32string_view(text.text).substr(at))) break;
+        ++at;
+        if (is_ideograph(c)) end = at;
     }
     return name_of(text.part(first, end - first));
 }

@@ -171,7 +171,7 @@ private:
 
 class Proposals {
 public:
-    void add(FormField field, std::string value, std::u32string_view as_read, int confidence,
+    void add(FormField field, std::string_view value, std::u32string_view as_read, int confidence,
              bool by_code = false) {
         auto read = to_utf8(as_read);
         if (value.empty() || value.size() > api::max_field_bytes || read.size() > api::max_field_bytes)
