@@ -312,6 +312,8 @@ void add_practising_certificate(const Page& page, Proposals& proposals) {
         if (date && (!newest || date->day > newest->day)) newest = std::move(date);
     };
     behind_labels(page, {U"备案日期", U"考核日期"}, false, take);
+    behind_labels(page, {U"年度考核", U"考核结果", U"备案机关"}, false,
+                  [&](const NumberLine&) { inspected = true; });
     if (!inspected) behind_labels(page, {U"发证日期"}, false, take);
     proposals.add(FormField::licence_issued_on, newest);
 }

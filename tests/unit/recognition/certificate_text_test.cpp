@@ -62,6 +62,10 @@ TEST(CertificateText, GivesNoDateWhenTheInspectionCannotBeRead) {
     const auto reading = find_fields(PageKind::practising_certificate,
                                      page_of({U"发证日期 2020年3月18日", U"备案日期 20尧年日"}));
     EXPECT_EQ(of(reading, FormField::licence_issued_on), nullptr);
+    const auto hidden =
+        find_fields(PageKind::practising_certificate,
+                    page_of({U"发证日期 2020年3月18日", U"律师年度考核备案", U"考核结果 称职"}));
+    EXPECT_EQ(of(hidden, FormField::licence_issued_on), nullptr) << "its label is under the seal";
 }
 
 TEST(CertificateText, RepairsDigitsOnlyAmongDigits) {
