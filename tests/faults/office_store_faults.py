@@ -38,7 +38,7 @@ class OfficeStoreFaults(Journey):
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         whole_life = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
         confirmed = killed = 0
-        for step in range(40):
+        for step in range(400):  # the file has free pages first
             command = subprocess.Popen([*arguments, f"k{step}"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
             # Ever later moments of its life, counted in the processor time that it has used.
             moment = whole_life * step / 36
@@ -73,7 +73,7 @@ class OfficeStoreFaults(Journey):
             resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 
         statuses = []
-        for step in range(40):
+        for step in range(400):  # the file has free pages first
             done = subprocess.run([OFFICE, "--config", self.office.config, "enrol", "--kiosk", f"k{step}"],
                                   capture_output=True, text=True, timeout=20, preexec_fn=no_room, check=False)
             statuses.append(done.returncode)
