@@ -10,6 +10,7 @@
 #include "kiosk/recognition/certificate_names.hpp"
 #include "kiosk/recognition/certificate_numbers.hpp"
 #include "kiosk/recognition/chinese_date.hpp"
+#include "office/api/text_rules.hpp"
 
 namespace lobby::kiosk {
 
@@ -169,15 +170,23 @@ private:
     std::vector<Known> all_;
 };
 
+// Each field once: the surest.
 class Proposals {
 public:
     void add(FormField field, std::string_view value, std::u32string_view as_read, int confidence,
              bool by_code = false) {
-        auto read = to_utf8(as_read);
-        if (value.empty() || value.size() > api::max_field_bytes || read.size() > api::max_field_bytes)
+        const auto read = to_utf8(as_read);
+        // As the kiosk asks of what it is told (reading_frames.hpp): no control characters, no directions.
+        if (value.empty() || !api::is_plain_text(value, api::max_field_bytes) ||
+            !api::is_plain_text(read, api::max_field_bytes))
             return;
-        all_.push_back(
-            {field, SecretString(value), SecretString(read), std::clamp(confidence, 0, 100), by_code});
+        Proposal proposal{field, SecretString(value), SecretString(read), std::clamp(confidence, 0, 100),
+                          by_code};
+        const auto known = std::ranges::find(all_, field, &Proposal::field);
+        if (known == all_.end())
+            all_.push_back(std::move(proposal));
+        else if (proposal.confidence > known->confidence)
+            *known = std::move(proposal);
     }
     void add(FormField field, const std::optional<FoundName>& name) {
         if (name) add(field, to_utf8(name->value), name->as_read, name->confidence);

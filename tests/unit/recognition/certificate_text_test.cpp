@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 
 #include "kiosk/recognition/text_shapes.hpp"
+#include "office/api/text_rules.hpp"
 
 namespace lobby::kiosk {
 namespace {
@@ -184,6 +185,16 @@ TEST(CertificateText, SaysWhenAPageIsAnotherOne) {
     const auto menu = find_fields(PageKind::firm_certificate, page_of({U"食堂用餐须知", U"周一红烧豆腐"}));
     EXPECT_EQ(menu.looks_like, std::nullopt);
     EXPECT_THAT(menu.proposals, IsEmpty());
+}
+
+TEST(CertificateText, ProposesEachFieldOnceAndNothingThatControls) {
+    const auto twice =
+        find_fields(PageKind::power_of_attorney,
+                    page_of({U"统一受案号:53052120260012345", U"统一受案号:53052120260099999"}));
+    EXPECT_EQ(std::ranges::count(twice.proposals, FormField::case_number, &Proposal::field), 1);
+    const auto control = find_fields(PageKind::power_of_attorney, page_of({U"受委托人:王\u202E建国\u0085"}));
+    for (const auto& proposal : control.proposals)
+        EXPECT_TRUE(api::is_plain_text(proposal.as_read.view(), api::max_field_bytes));
 }
 
 TEST(CertificateText, LooksAtABoundedPartOfAHostilePage) {
