@@ -57,7 +57,7 @@ protected:
 
     Outcome send(HttpRequest r) {
         std::optional<Outcome> outcome;
-        asio::co_spawn(io_, client_.send(std::move(r)), [&](std::exception_ptr, Outcome got) {
+        asio::co_spawn(io_, client_.send(std::move(r)), [&](const std::exception_ptr&, Outcome got) {
             outcome = std::move(got);
             io_.stop();
         });
@@ -153,7 +153,7 @@ TEST_F(HttpClientTest, LeavesNothingWaitingBehind) {
         auto client = std::make_unique<HttpClient>(io);
         HttpRequest r;
         r.url = "http://127.0.0.1:" + std::to_string(port) + "/x";
-        asio::co_spawn(io, client->send(std::move(r)), [&](std::exception_ptr, Outcome got) {
+        asio::co_spawn(io, client->send(std::move(r)), [&](const std::exception_ptr&, const Outcome& got) {
             EXPECT_TRUE(got);
             client.reset();
         });

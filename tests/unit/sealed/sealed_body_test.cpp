@@ -53,8 +53,10 @@ TEST_F(SealedBody, HoldsNothingOfWhatWasSealed) {
     Bytes plain;
     for (int i = 0; i < 5000; ++i) plain.insert(plain.end(), name.begin(), name.end());
     const auto body = seal(plain, key_.public_key(), "page 1");
-    EXPECT_EQ(std::ranges::search(body, std::string_view("赵明远")).size(), 0U);
-    EXPECT_EQ(std::ranges::search(body, std::string_view("310112")).size(), 0U);
+    for (const std::string_view part : {"赵明远", "310112"})
+        EXPECT_EQ(std::search(body.begin(), body.end(), part.begin(), part.end(),
+                              [](uint8_t a, char b) { return a == static_cast<uint8_t>(b); }),
+                  body.end());
     EXPECT_NE(seal(plain, key_.public_key(), "page 1"), body) << "two sealings tell that they hold the same";
 }
 
