@@ -46,14 +46,6 @@ TEST_F(Flatbed, FindsNoPageUnderAnEmptyLid) {
     EXPECT_EQ(failure, CaptureFailure::no_page);
 }
 
-TEST_F(Flatbed, SaysThatTheDeviceFailed) {
-    begin("read-status-code \"SANE_STATUS_IO_ERROR\"\n");
-    ASSERT_TRUE(told("+"));
-    capture();
-    ASSERT_TRUE(told("Fx+"));  // it is opened again
-    EXPECT_EQ(failure, CaptureFailure::device);
-}
-
 TEST_F(Flatbed, IsLostWhereThereIsNone) {
     begin("");
     ASSERT_TRUE(told("+"));
