@@ -2,29 +2,23 @@
 
 #include <algorithm>
 #include <string>
-#include <utility>
+
+#include "kiosk/tickets/paper_composer.hpp"
 
 namespace lobby::kiosk::tickets {
 
-using platform::PrintAlign;
-using platform::PrintCut;
 using platform::PrintDocument;
-using platform::PrintFeed;
-using platform::PrintQr;
 using platform::PrintSize;
-using platform::PrintText;
 
 namespace {
 
-constexpr int code_mm = 32;  // a phone reads it from half a metre
-
-class Composer {
+class Composer : PaperComposer {
 public:
-    Composer(const ui::Locale& locale, const PaperFacts& facts) : locale_(locale), facts_(facts) {}
+    Composer(const ui::Locale& locale, const PaperFacts& facts)
+        : PaperComposer(locale, facts.office), facts_(facts) {}
 
     PrintDocument compose() {
-        centred(named(facts_.office.name_zh, facts_.office.name_en), PrintSize::tall, true);
-        rule();
+        head();
         centred(named(facts_.ticket.service.zh, facts_.ticket.service.en), PrintSize::doubled, true);
         feed();
         centred(locale_.text("paper.your_number"));
@@ -39,28 +33,10 @@ public:
         page();
         rule();
         left(locale_.text("paper.missed"));
-        if (!facts_.office.phone.empty())
-            left(locale_.format("paper.phone", ui::Place{"phone", facts_.office.phone}));
-        document_.items.emplace_back(PrintCut{});
-        return std::move(document_);
+        return end();
     }
 
 private:
-    [[nodiscard]] const std::string& named(const std::string& zh, const std::string& en) const {
-        const bool chinese = locale_.language().starts_with("zh");
-        return (chinese && !zh.empty()) || en.empty() ? zh : en;
-    }
-    void centred(std::string text, PrintSize size = PrintSize::normal, bool bold = false) {
-        if (!text.empty())
-            document_.items.emplace_back(PrintText{std::move(text), size, bold, PrintAlign::centre});
-    }
-    void left(std::string text, PrintSize size = PrintSize::normal, bool bold = false) {
-        if (!text.empty())
-            document_.items.emplace_back(PrintText{std::move(text), size, bold, PrintAlign::left});
-    }
-    void feed(int lines = 1) { document_.items.emplace_back(PrintFeed{lines}); }
-    void rule() { centred("- - - - - - - - - - - - - - - -"); }
-
     [[nodiscard]] std::string wait_words(const WaitRange& wait) const {
         const auto low = std::to_string(wait.low_minutes);
         const auto high = std::to_string(std::max(1U, wait.high_minutes));
@@ -96,13 +72,11 @@ private:
 
     void page() {
         if (facts_.ticket.live_page.empty()) return;
-        document_.items.emplace_back(PrintQr{facts_.ticket.live_page, code_mm});
+        code(facts_.ticket.live_page);
         centred(locale_.text("paper.code"));
     }
 
-    const ui::Locale& locale_;
     const PaperFacts& facts_;
-    PrintDocument document_;
 };
 
 }  // namespace
