@@ -90,13 +90,13 @@ struct LawyerServices::Impl {
         side.keep = [all](api::PageKind kind, uint32_t ordinal, std::span<const uint8_t> jpeg) {
             return all->keep(kind, ordinal, jpeg);
         };
+        side.has = [all](const api::PageId& id) { return all->has(id); };
         // What cannot be erased now goes with the day, or with the next start.
         side.discard = [all](const api::PageId& id) { static_cast<void>(all->discard(id)); };
         side.drop_loose = [all] { static_cast<void>(all->drop_loose()); };
-        // A draft that is not kept costs the lawyer another look at his papers, and nothing else.
         side.save_draft = [all](const IdentityNumber& card, const SecretString& name,
                                 std::span<const uint8_t> draft, std::span<const api::PageId> pages) {
-            static_cast<void>(all->save_draft(card, name, draft, pages));
+            return all->save_draft(card, name, draft, pages);
         };
         side.find_draft = [all](const IdentityNumber& card, const SecretString& name) {
             auto found = all->find_draft(card, name);

@@ -118,6 +118,10 @@ std::optional<Draft> LawyerDesk::draft_of(const LearnLawyer& errand) const {
     auto draft = decode_draft(bytes->view());
     // It was opened by this card's key; what it says of itself has to agree.
     if (!draft || draft->form.lawyer != errand.card) return std::nullopt;
+    // A page that a damaged disk lost is taken again, not handed in.
+    if (parts_.scans.has)
+        std::erase_if(draft->form.pages,
+                      [this](const api::PageReference& page) { return !parts_.scans.has(page.id); });
     return draft;
 }
 
@@ -193,9 +197,9 @@ void LawyerDesk::on(const WatchScanner& errand) {
     }
 }
 
-void LawyerDesk::on(const TakePage& errand) {
-    page_ = Page{errand.question, errand.kind, errand.ordinal, false};
-    if (!parts_.scanner.capture || !parts_.scans.keep)
+void LawyerDesk::on(TakePage& errand) {
+    page_ = Page{errand.question, errand.kind, errand.ordinal, std::move(errand.draft), false};
+    if (!parts_.scanner.capture || !parts_.scans.keep || !parts_.scans.save_draft)
         return end_page(parts_.scanner.capture ? PageProblem::cannot_keep : PageProblem::device);
     parts_.scanner.capture();
 }
@@ -248,17 +252,29 @@ void LawyerDesk::on_scanner(platform::ScannerEvent event) {
 
 void LawyerDesk::keep_and_read(const platform::PageCaptured& captured) {
     if (!page_ || page_->taken) return;  // it was called off
-    const Page page = *page_;
-    const auto kept = parts_.scans.keep(page.kind, page.ordinal, captured.page.jpeg());
+    const auto kept = keep(captured.page.jpeg());
     if (!kept) return end_page(problem_of(kept.error()));
     page_->taken = true;
-    parts_.log.write(lobby::Event::page_taken, {{Field::kind, std::string(api::word_of(page.kind))}});
-    parts_.answer(PageTaken{page.question, *kept});
-    if (!parts_.reader.read) return on_read(page.question, fail(ReadingError::worker_failed));
-    parts_.reader.read(page.kind, captured.page.jpeg(),
-                       [this, question = page.question](Result<PageReading, ReadingError> reading) {
+    const uint64_t question = page_->question;
+    const api::PageKind kind = page_->kind;
+    parts_.log.write(lobby::Event::page_taken, {{Field::kind, std::string(api::word_of(kind))}});
+    parts_.answer(PageTaken{question, *kept});
+    if (!parts_.reader.read) return on_read(question, fail(ReadingError::worker_failed));
+    parts_.reader.read(kind, captured.page.jpeg(),
+                       [this, question](Result<PageReading, ReadingError> reading) {
                            on_read(question, std::move(reading));
                        });
+}
+
+// The page and the draft that names it; or neither.
+Result<api::PageReference, scans::ScanError> LawyerDesk::keep(std::span<const uint8_t> jpeg) {
+    auto kept = parts_.scans.keep(page_->kind, page_->ordinal, jpeg);
+    if (!kept) return kept;
+    page_->draft.form.pages.push_back(*kept);
+    const auto saved = save(page_->draft);
+    if (saved) return kept;
+    if (parts_.scans.discard) parts_.scans.discard(kept->id);
+    return fail(saved.error());
 }
 
 void LawyerDesk::on_read(uint64_t question, Result<PageReading, ReadingError> reading) {
@@ -275,14 +291,18 @@ void LawyerDesk::on_read(uint64_t question, Result<PageReading, ReadingError> re
 // ---- what is kept
 // --------------------------------------------------------------------------------------------------
 
-void LawyerDesk::on(const SaveDraft& errand) {
-    if (!parts_.scans.save_draft) return;
+scans::Done LawyerDesk::save(const Draft& draft) {
     std::vector<api::PageId> pages;
-    for (const auto& page : errand.draft.form.pages) pages.push_back(page.id);
-    const SecretString bytes = encode_draft(errand.draft);
-    parts_.scans.save_draft(errand.draft.form.lawyer, errand.draft.form.card_name,
-                            std::span(reinterpret_cast<const uint8_t*>(bytes.view().data()), bytes.size()),
-                            pages);
+    for (const auto& page : draft.form.pages) pages.push_back(page.id);
+    const SecretString bytes = encode_draft(draft);
+    return parts_.scans.save_draft(
+        draft.form.lawyer, draft.form.card_name,
+        std::span(reinterpret_cast<const uint8_t*>(bytes.view().data()), bytes.size()), pages);
+}
+
+// What was confirmed and is not saved costs the lawyer another look at his papers, and nothing else.
+void LawyerDesk::on(const SaveDraft& errand) {
+    if (parts_.scans.save_draft) static_cast<void>(save(errand.draft));
 }
 
 void LawyerDesk::on(const EraseDraft& errand) {

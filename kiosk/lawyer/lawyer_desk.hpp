@@ -3,7 +3,8 @@
 //
 // The parts that it works with come as functions, so that it knows no device and no network; an empty
 // function is a part that this kiosk does not have, and its errands are answered accordingly. A page's
-// picture is sealed before anything else is done with it, and goes from memory when it was read.
+// picture is sealed before anything else is done with it, and goes from memory when it was read. It counts as
+// taken when it is on the disk and the person's draft names it.
 //
 // I/O thread only. Every errand with a question gets its answer, those that ask the office within
 // office_answers_within.
@@ -59,10 +60,11 @@ struct ScansSide {
     std::function<Result<api::PageReference, scans::ScanError>(api::PageKind, uint32_t ordinal,
                                                                std::span<const uint8_t> jpeg)>
         keep;
+    std::function<bool(const api::PageId&)> has;
     std::function<void(const api::PageId&)> discard;
     std::function<void()> drop_loose;
-    std::function<void(const IdentityNumber&, const SecretString& name, std::span<const uint8_t> draft,
-                       std::span<const api::PageId> pages)>
+    std::function<scans::Done(const IdentityNumber&, const SecretString& name, std::span<const uint8_t> draft,
+                              std::span<const api::PageId> pages)>
         save_draft;
     std::function<std::optional<SecretBytes>(const IdentityNumber&, const SecretString& name)> find_draft;
     std::function<void(const IdentityNumber&, const SecretString& name)> erase_draft;
@@ -111,12 +113,13 @@ private:
         uint64_t question = 0;
         api::PageKind kind{};
         uint32_t ordinal = 0;
+        Draft draft;         // that will name it
         bool taken = false;  // it is being read
     };
 
     void on(LearnLawyer& errand);
     void on(const WatchScanner& errand);
-    void on(const TakePage& errand);
+    void on(TakePage& errand);
     void on(const CancelPage& errand);
     void on(const DropPage& errand);
     void on(const Rest& errand);
@@ -130,6 +133,8 @@ private:
     void on(PrintSlip& errand);
 
     [[nodiscard]] std::optional<Draft> draft_of(const LearnLawyer& errand) const;
+    scans::Done save(const Draft& draft);
+    Result<api::PageReference, scans::ScanError> keep(std::span<const uint8_t> jpeg);
     void keep_and_read(const platform::PageCaptured& captured);
     void on_read(uint64_t question, Result<PageReading, ReadingError> reading);
     void end_page(PageProblem problem);

@@ -20,14 +20,14 @@ void forget_readings(Making& making, PageKind kind) {
         if (const Entry* entry = making.find(field); entry && read_by_machine(*entry)) making.erase(field);
 }
 
-// The last page of the document goes, on the disk too.
+// The last page of the document goes.
 Effects drop_last_page(Making& making, PageKind kind) {
     const auto last = std::find_if(making.pages.rbegin(), making.pages.rend(),
                                    [kind](const api::PageReference& page) { return page.kind == kind; });
     if (last == making.pages.rend()) return none();
-    auto effects = errand(DropPage{last->id});
+    auto dropped = errand(DropPage{last->id});
     making.pages.erase(std::next(last).base());
-    return effects;
+    return dropped;
 }
 
 uint32_t next_ordinal(const Making& making, PageKind kind) {
@@ -64,24 +64,28 @@ PageKind kind_of(const State& state, FormField field) {
 
 Effects on(State& state, const TakePicture&) {
     auto* capture = std::get_if<Capture>(&state.step);
-    if (!capture || capture->question != 0) return none();
+    if (!capture || capture->question != 0 || !state.card) return none();
     if (state.making.pages.size() >= api::max_registration_pages) {
         capture->problem = PageProblem::too_many;
         return none();
     }
     capture->problem.reset();
     capture->question = state.next_question++;
-    return errand(TakePage{capture->question, capture->kind, capture->ordinal});
+    return errand(TakePage{capture->question, capture->kind, capture->ordinal,
+                           draft_of(state.making, *state.card, state.card_name)});
 }
 
 Effects on(State& state, const Retake&) {
     const auto* fields = std::get_if<Fields>(&state.step);
     if (!fields) return none();
     const PageKind kind = fields->kind;
-    auto effects = drop_last_page(state.making, kind);
+    auto dropped = drop_last_page(state.making, kind);
     forget_readings(state.making, kind);
     std::erase(state.making.without_picture, kind);
     state.step = Capture{kind, next_ordinal(state.making, kind), {}, {}, 0};
+    // First the draft, then the page: no draft ever names a page that is erased.
+    auto effects = save(state);
+    add(effects, std::move(dropped));
     return effects;
 }
 

@@ -182,6 +182,7 @@ Effects back_from_capture(State& state, const Capture& capture) {
     Effects effects;
     if (capture.question != 0) {
         effects = errand(CancelPage{capture.question});
+        add(effects, save(state));  // it may have been taken in this moment, and stand in the draft
         state.step = Capture{capture.kind, capture.ordinal, {}, {}, 0};
         return effects;
     }

@@ -192,11 +192,13 @@ struct LearnLawyer {
 struct WatchScanner {
     bool on{};
 };
-// Picture, sealed and kept; then read.
+// Picture, sealed and kept; then read. The draft is saved with the page in it before it counts as taken: a
+// page that the screen shows survives a power cut.
 struct TakePage {
     uint64_t question{};
     api::PageKind kind{};
     uint32_t ordinal{};
+    Draft draft;  // as it is without the page
 };
 struct CancelPage {  // its answers find nobody any more
     uint64_t question{};

@@ -83,6 +83,7 @@ std::vector<Finding> lacking(const std::vector<Finding>& findings) {
 
 Effects save(const State& state) {
     if (!state.card) return none();
+    if (is_void(state.making)) return errand(EraseDraft{*state.card, state.card_name});
     return errand(SaveDraft{draft_of(state.making, *state.card, state.card_name)});
 }
 
@@ -95,13 +96,13 @@ Effects check(State& state) {
 
 Effects on(State& state, const ChooseAuthorisation& chosen) {
     if (!at<ChoosingAuthorisation>(state)) return none();
-    Effects effects;
+    Effects dropped;
     // What another kind of letter said does not stand for this one.
     if (state.making.authorisation && *state.making.authorisation != chosen.authorisation) {
         const PageKind before = letter_kind(state.making);
         std::erase_if(state.making.pages, [&](const api::PageReference& page) {
             if (page.kind != before && page.kind != PageKind::relation_proof) return false;
-            effects.emplace_back(Errand{DropPage{page.id}});
+            dropped.emplace_back(Errand{DropPage{page.id}});
             return true;
         });
         for (const FormField field : fields_of(before)) state.making.erase(field);
@@ -110,7 +111,8 @@ Effects on(State& state, const ChooseAuthorisation& chosen) {
         state.making.principal.reset();
     }
     state.making.authorisation = chosen.authorisation;
-    add(effects, save(state));
+    auto effects = save(state);
+    add(effects, std::move(dropped));
     // Also where he came back to it: the letter itself is shown next.
     if (next_section(state.making) == Section::letter || !state.mending)
         add(effects, show(state, Section::letter));
@@ -121,15 +123,16 @@ Effects on(State& state, const ChooseAuthorisation& chosen) {
 
 Effects on(State& state, const ChoosePrincipal& chosen) {
     if (!at<ChoosingPrincipal>(state)) return none();
-    Effects effects;
+    Effects dropped;
     if (chosen.principal == api::Principal::party_himself)
         std::erase_if(state.making.pages, [&](const api::PageReference& page) {
             if (page.kind != PageKind::relation_proof) return false;
-            effects.emplace_back(Errand{DropPage{page.id}});
+            dropped.emplace_back(Errand{DropPage{page.id}});
             return true;
         });
     state.making.principal = chosen.principal;
-    add(effects, save(state));
+    auto effects = save(state);
+    add(effects, std::move(dropped));
     add(effects, go_on(state));
     return effects;
 }

@@ -32,6 +32,7 @@ Effects go_on(State& state);
 Effects show(State& state, Section section);
 // The screen before this one, of those that this registration has.
 Effects show_before(State& state, Section section);
+// The draft as it is now; erased when there is nothing in it.
 Effects save(const State& state);
 Effects check(State& state);
 Effects learn(State& state);

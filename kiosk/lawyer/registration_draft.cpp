@@ -113,6 +113,12 @@ api::RegistrationForm form_of(const Making& making, const IdentityNumber& card,
     return form;
 }
 
+bool is_void(const Making& making) {
+    return making.pages.empty() && making.without_picture.empty() && !making.authorisation &&
+           !making.principal && !making.phone_asked &&
+           std::ranges::none_of(making.entries, &Entry::confirmed);
+}
+
 Draft draft_of(const Making& making, const IdentityNumber& card, const SecretString& card_name) {
     return {form_of(making, card, card_name), making.authorisation.has_value(), making.principal.has_value(),
             making.phone_asked, making.without_picture};

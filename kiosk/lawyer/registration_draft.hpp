@@ -59,6 +59,8 @@ struct Draft {
     bool phone_asked = false;
     std::vector<api::PageKind> without_picture;
 };
+// Nothing in it that is worth keeping: no page, nothing confirmed, nothing chosen.
+[[nodiscard]] bool is_void(const Making& making);
 [[nodiscard]] Draft draft_of(const Making& making, const IdentityNumber& card, const SecretString& card_name);
 [[nodiscard]] Making making_of(Draft draft);
 

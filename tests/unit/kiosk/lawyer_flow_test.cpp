@@ -292,6 +292,94 @@ TEST(LawyerFlow, ADraftIsSavedAfterEachConfirmedStepAndResumedByTheSameCard) {
     EXPECT_EQ(PageKind::firm_certificate, std::get<Capture>(later.step).kind);
 }
 
+// Where the first errand of a kind stands; behind the last one when there is none.
+template <class T>
+size_t place_of(const Effects& effects) {
+    for (size_t i = 0; i < effects.size(); ++i)
+        if (const auto* one = std::get_if<Errand>(&effects[i]); one && std::holds_alternative<T>(*one))
+            return i;
+    return effects.size();
+}
+
+TEST(LawyerFlow, APictureIsAskedForWithTheDraftThatWillNameIt) {
+    State state = known();
+    step(state, BeginNew{});
+    document(state, PageKind::practising_certificate);
+    const auto effects = step(state, TakePicture{});
+    const auto* take = errand<TakePage>(effects);
+    ASSERT_TRUE(take);
+    EXPECT_EQ(state.making.pages, take->draft.form.pages);
+    EXPECT_EQ(4U, take->draft.form.fields.size());
+    EXPECT_EQ(some_number(), take->draft.form.lawyer);
+}
+
+TEST(LawyerFlow, ARetakenPageLeavesTheDraftBeforeItIsErased) {
+    State state = known();
+    step(state, BeginNew{});
+    document(state, PageKind::practising_certificate);
+    take_page(state, reading_of(PageKind::firm_certificate));
+    const auto kept = state.making.pages[0].id;
+    const auto effects = step(state, Retake{});
+    const auto* saved = errand<SaveDraft>(effects);
+    ASSERT_TRUE(saved);
+    ASSERT_EQ(1U, saved->draft.form.pages.size());
+    EXPECT_EQ(kept, saved->draft.form.pages[0].id);
+    ASSERT_LT(place_of<DropPage>(effects), effects.size());
+    EXPECT_LT(place_of<SaveDraft>(effects), place_of<DropPage>(effects));
+}
+
+TEST(LawyerFlow, PagesOfAnotherLetterLeaveTheDraftBeforeTheyAreErased) {
+    State state = at_principal();
+    step(state, Back{});
+    step(state, Back{});
+    const auto effects = step(state, ChooseAuthorisation{api::Authorisation::legal_aid_letter});
+    ASSERT_TRUE(errand<SaveDraft>(effects));
+    EXPECT_EQ(state.making.pages, errand<SaveDraft>(effects)->draft.form.pages);
+    ASSERT_LT(place_of<DropPage>(effects), effects.size());
+    EXPECT_LT(place_of<SaveDraft>(effects), place_of<DropPage>(effects));
+}
+
+TEST(LawyerFlow, AProofThatIsNotNeededLeavesTheDraftBeforeItIsErased) {
+    State state = at_principal();
+    step(state, ChoosePrincipal{api::Principal::guardian});
+    take_page(state, {});
+    step(state, Back{});  // the proof's picture
+    ASSERT_TRUE(at<ChoosingPrincipal>(state));
+    const auto effects = step(state, ChoosePrincipal{api::Principal::party_himself});
+    ASSERT_TRUE(errand<SaveDraft>(effects));
+    EXPECT_EQ(0U, state.making.pages_of(PageKind::relation_proof));
+    EXPECT_EQ(state.making.pages, errand<SaveDraft>(effects)->draft.form.pages);
+    ASSERT_LT(place_of<DropPage>(effects), effects.size());
+    EXPECT_LT(place_of<SaveDraft>(effects), place_of<DropPage>(effects));
+}
+
+TEST(LawyerFlow, APictureThatIsCalledOffStandsInNoDraft) {
+    State state = known();
+    step(state, BeginNew{});
+    document(state, PageKind::practising_certificate);
+    step(state, TakePicture{});
+    const auto effects = step(state, Back{});
+    ASSERT_TRUE(errand<SaveDraft>(effects));
+    EXPECT_EQ(state.making.pages, errand<SaveDraft>(effects)->draft.form.pages);
+    EXPECT_LT(place_of<CancelPage>(effects), place_of<SaveDraft>(effects));
+}
+
+TEST(LawyerFlow, ADraftWithNothingInItIsErasedAndNeverOffered) {
+    State state = known();
+    step(state, BeginNew{});
+    step(state, TakePicture{});
+    auto effects = step(state, Back{});
+    EXPECT_FALSE(errand<SaveDraft>(effects));
+    ASSERT_TRUE(errand<EraseDraft>(effects));
+    EXPECT_EQ(some_number(), errand<EraseDraft>(effects)->card);
+
+    take_page(state, licence_reading());
+    effects = step(state, Retake{});
+    EXPECT_FALSE(errand<SaveDraft>(effects));
+    EXPECT_TRUE(errand<EraseDraft>(effects));
+    EXPECT_LT(place_of<EraseDraft>(effects), place_of<DropPage>(effects));
+}
+
 TEST(LawyerFlow, StartingOverErasesTheDraft) {
     State state = begin(reader_ready, 1, "lawyers");
     step(state, some_card());
