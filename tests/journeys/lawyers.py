@@ -41,17 +41,25 @@ class Scanner:
 
 
 class Papers:
-    """The three certificates of a made-up lawyer for one client and case; `seed` chooses the lawyer."""
+    """The three certificates of a made-up lawyer for one client and case; `seed` chooses the lawyer, `facts` are what stands
+    on them otherwise."""
 
-    def __init__(self, folder, client, case_number, seed=41):
+    def __init__(self, folder, client, case_number, seed=41, facts=None):
         self.folder = folder / f"papers-{seed}"
         self.folder.mkdir()
         self.facts = {}
-        whose = {"client_name": client, "principal": client, "relation": "", "case_number": case_number}
+        whose = {"client_name": client, "principal": client, "relation": "", "case_number": case_number,
+                 **(facts or {})}
         for kind in ("practising_certificate", "firm_certificate", "power_of_attorney"):
             done = run([MAKE_CERTIFICATE, "--kind", kind, "--seed", seed, "--out", self.page(kind), "--fields",
                         json.dumps(whose, ensure_ascii=False)], seconds=120)
             self.facts |= json.loads(done.stdout)
+        self.facts["case_number"] = whose["case_number"]
+
+    def other_page(self):
+        """A page that is no certificate at all."""
+        run([MAKE_CERTIFICATE, "--kind", "other", "--out", self.page("other")], seconds=120)
+        return self.page("other")
 
     def page(self, kind):
         return self.folder / f"{kind}.jpg"
@@ -72,8 +80,9 @@ class LawyerAtTheKiosk:
     # In the order in which the documents are asked for.
     DOCUMENTS = ("practising_certificate", "firm_certificate", "power_of_attorney")
 
-    def __init__(self, kiosk, scanner, papers, phone):
+    def __init__(self, kiosk, scanner, papers, phone, language="zh_CN"):
         self.kiosk, self.scanner, self.papers, self.phone = kiosk, scanner, papers, phone
+        self.ready = people.words(language)["lawyer.guide.ready"]
         self.left = list(self.DOCUMENTS)
         self.typed = {}  # fields that the machine did not read right, by hand
         self.touches = 0
@@ -82,22 +91,23 @@ class LawyerAtTheKiosk:
         self.kiosk.touch(node, seconds)
         self.touches += 1
 
-    def fill_in(self):
-        """From the first document to the summary."""
+    def fill_in(self, until="lawyer_summary"):
+        """From the screen that is shown to `until`: the summary, the list of what is lacking, or one on the way."""
         handlers = {"lawyer_capture": self.capture, "lawyer_fields": self.fields, "lawyer_typing": self.type_field,
                     "lawyer_authorisation": lambda _: self.touch("lawyer_authorisation.power_of_attorney"),
                     "lawyer_principal": lambda _: self.touch("lawyer_principal.party_himself"),
                     "lawyer_case": lambda _: self.choose("lawyer_case.by_number", "case_number"),
                     "lawyer_phone": self.give_phone}
-        screen = self.kiosk.sees_one_of(*handlers)
-        while screen.name != "lawyer_summary":
+        ends = {"lawyer_summary", "lawyer_findings", until}
+        screen = self.kiosk.sees_one_of(*handlers, *ends)
+        while screen.name not in ends:
             handlers[screen.name](screen)
             before = screen
             screen = self.kiosk.inspect.until(
                 f"something after {before.text()}",
-                lambda s, b=before: s.words() != b.words() and (s.name in handlers or s.name == "lawyer_summary"), READING)
-            if screen.name == "lawyer_findings":
-                raise AssertionError(screen.text())
+                lambda s, b=before: s.words() != b.words() and (s.name in handlers or s.name in ends), READING)
+        if screen.name != until:
+            raise AssertionError(screen.text())
         return screen
 
     def choose(self, node, field):
@@ -105,7 +115,10 @@ class LawyerAtTheKiosk:
         self.touch(node)
 
     def capture(self, _):
-        self.scanner.lay(self.papers.page(self.left.pop(0)))
+        self.take_page(self.papers.page(self.left.pop(0)))
+
+    def take_page(self, page):
+        self.scanner.lay(page)
         # As the screen says: where the camera was too slow, once more.
         tries = 5
         while self.take_picture() != "lawyer_fields":
@@ -115,8 +128,7 @@ class LawyerAtTheKiosk:
 
     def take_picture(self):
         """The screen that comes of it."""
-        ready = people.words("zh_CN")["lawyer.guide.ready"]
-        self.kiosk.inspect.until("the page to lie well", lambda s: "lawyer_capture.guide" in s and ready in s.said(
+        self.kiosk.inspect.until("the page to lie well", lambda s: "lawyer_capture.guide" in s and self.ready in s.said(
             "lawyer_capture.guide"), READING)
         self.touch("lawyer_capture.take")
         self.kiosk.inspect.until("the picture to be taken", lambda s: not may_take(s), READING)

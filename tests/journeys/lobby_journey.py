@@ -518,6 +518,11 @@ class Journey(unittest.TestCase):
             with contextlib.suppress(OSError, AssertionError, ValueError):
                 (self.folder / "screen.txt").write_text(self.kiosk.inspect.screen().text(), encoding="utf-8")
 
+    def picture(self, name):
+        """Of the kiosk's screen, for people to look at: kept where LOBBY_PICTURES names a folder."""
+        if "LOBBY_PICTURES" in os.environ:
+            self.kiosk.inspect.ask(op="screenshot", path=str(pathlib.Path(os.environ["LOBBY_PICTURES"]) / f"{name}.png"))
+
     def start_system(self, data):
         """Office with `data` imported, reader, display, kiosk; all running and connected."""
         self.office = Office(self.folder, **self.lookup)
