@@ -91,8 +91,9 @@ class LawyerAtTheKiosk:
         self.kiosk.touch(node, seconds)
         self.touches += 1
 
-    def fill_in(self, until="lawyer_summary"):
-        """From the screen that is shown to `until`: the summary, the list of what is lacking, or one on the way."""
+    def fill_in(self, until="lawyer_summary", left=None):
+        """From the screen that is shown to `until`: the summary, the list of what is lacking, or one on the way; with `left`
+        only until no more than so many documents are left to be taken."""
         handlers = {"lawyer_capture": self.capture, "lawyer_fields": self.fields, "lawyer_typing": self.type_field,
                     "lawyer_authorisation": lambda _: self.touch("lawyer_authorisation.power_of_attorney"),
                     "lawyer_principal": lambda _: self.touch("lawyer_principal.party_himself"),
@@ -101,6 +102,8 @@ class LawyerAtTheKiosk:
         ends = {"lawyer_summary", "lawyer_findings", until}
         screen = self.kiosk.sees_one_of(*handlers, *ends)
         while screen.name not in ends:
+            if screen.name == "lawyer_capture" and len(self.left) == left:
+                return screen
             handlers[screen.name](screen)
             before = screen
             screen = self.kiosk.inspect.until(

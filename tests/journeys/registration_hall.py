@@ -1,5 +1,6 @@
 """The hall in which lawyers' journeys take place: office with a gateway for text messages and rooms for reading files, kiosk
 with reader, printer and document scanner, a browser for staff; one lawyer with his papers, and what he does there."""
+import functools
 import json
 import os
 import pathlib
@@ -44,11 +45,15 @@ class RegistrationJourney(Journey):
         self.scanner = lawyers.Scanner(self.folder)
         self.addCleanup(lambda: self.scanner.stop())
         self.start_system(people.write_export(self.folder / "export"))
-        self.browser = Browser(self.folder)
-        self.addCleanup(lambda: self.browser.stop())
         self.papers = lawyers.Papers(self.folder, CLIENT["name"], CASE["acceptance_number"], facts=self.facts)
         self.card = people.card(self.papers.name, "19850316", 21, self.papers.sex)
         self.lawyer = self.at_the_kiosk()
+
+    @functools.cached_property
+    def browser(self):
+        browser = Browser(self.folder)
+        self.addCleanup(lambda: browser.stop())
+        return browser
 
     def at_the_kiosk(self):
         return lawyers.LawyerAtTheKiosk(self.kiosk, self.scanner, self.papers, PHONE, self.language)
@@ -87,11 +92,11 @@ class RegistrationJourney(Journey):
         if "LOBBY_PICTURES" in os.environ:
             page.picture(path=str(pathlib.Path(os.environ["LOBBY_PICTURES"]) / f"{name}.png"))
 
-    def come_with_card(self):
-        """To what the office knows of this lawyer."""
+    def come_with_card(self, card=None):
+        """To what the office knows of this lawyer, or of whose card it is."""
         self.kiosk.touch("home.lawyer")
         self.kiosk.sees("lawyer_card")
-        self.reader.place(self.card)
+        self.reader.place(card or self.card)
         return self.kiosk.sees("lawyer")
 
     def leave(self):
