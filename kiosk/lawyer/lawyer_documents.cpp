@@ -187,8 +187,13 @@ Effects show(State& state, Section section) {
             state.making.pages_of(kind) > 0 || std::ranges::find(without, kind) != without.end() ||
             std::ranges::any_of(fields_of(kind),
                                 [&](FormField field) { return state.making.confirmed(field); });
+        const auto asked = fields_of(kind);
+        const bool nothing_known =
+            std::ranges::none_of(asked, [&](FormField field) { return state.making.find(field) != nullptr; });
+        // Of a page that was taken before a power cut its picture is kept, and what was read is not.
+        const bool reading_lost = state.making.pages_of(kind) > 0 && !asked.empty() && nothing_known;
         if (begun)
-            state.step = Fields{kind, {}};
+            state.step = Fields{kind, reading_lost ? std::optional(Reading::failed) : std::nullopt};
         else
             state.step = Capture{kind, 1, {}, {}, 0};
     };

@@ -5,6 +5,7 @@
 #include <sodium.h>
 
 #include "kiosk/lawyer/lawyer_steps.hpp"
+#include "office/api/standing_papers.hpp"
 
 namespace lobby::kiosk::lawyer {
 
@@ -36,10 +37,15 @@ void go_to_card(State& state) {
         state.step = ReaderUnavailable{};
 }
 
-std::optional<api::RegistrationId> newest_confirmed(const api::LawyerAnswer& standing) {
+// The one that the office tells the fields of.
+std::optional<api::RegistrationId> known_from(const api::LawyerAnswer& standing) {
     for (const auto& registration : standing.registrations)
-        if (registration.state == RegistrationState::confirmed) return registration.id;
+        if (api::has_standing_papers(registration.state, registration.reasons)) return registration.id;
     return std::nullopt;
+}
+
+bool of_paper(const api::FieldValue& value) {
+    return value.field < FormField::client_name && !value.value.empty();
 }
 
 Effects begin_new(State& state) {
@@ -47,10 +53,7 @@ Effects begin_new(State& state) {
     state.making.begun = true;
     state.mending = false;
     state.findings.clear();
-    const bool known = std::ranges::any_of(state.standing.earlier, [](const api::FieldValue& value) {
-        return value.field == FormField::licence_number;
-    });
-    if (!known) return go_on(state);
+    if (std::ranges::none_of(state.standing.earlier, of_paper)) return go_on(state);
     state.step = EarlierData{};
     return none();
 }
@@ -91,9 +94,7 @@ Effects on(State& state, const OpenRegistration& open) {
 Effects on(State& state, const AllStillRight&) {
     if (!at<EarlierData>(state)) return none();
     for (const auto& earlier : state.standing.earlier) {
-        if (earlier.field == FormField::phone || earlier.field >= FormField::client_name ||
-            earlier.value.empty())
-            continue;
+        if (!of_paper(earlier)) continue;
         Entry entry;
         entry.value.field = earlier.field;
         entry.value.value = earlier.value;
@@ -101,7 +102,7 @@ Effects on(State& state, const AllStillRight&) {
         entry.confirmed = true;
         state.making.set(std::move(entry));
     }
-    state.making.follows = newest_confirmed(state.standing);
+    state.making.follows = known_from(state.standing);
     auto effects = save(state);
     add(effects, go_on(state));
     return effects;
@@ -109,7 +110,7 @@ Effects on(State& state, const AllStillRight&) {
 
 Effects on(State& state, const SomethingChanged&) {
     if (!at<EarlierData>(state)) return none();
-    state.making.follows = newest_confirmed(state.standing);
+    state.making.follows = known_from(state.standing);
     return go_on(state);
 }
 

@@ -287,7 +287,7 @@ struct LawyerAnswer {
     std::vector<RegistrationStanding> registrations;  // newest first
     std::vector<ReviewBooking> bookings;              // that lie ahead
     std::vector<FieldValue>
-        earlier;  // fields of the newest confirmed one that stay: certificate, firm, phone
+        earlier;  // of the newest one with papers that need not be shown again (standing_papers.hpp); phone
     friend bool operator==(const LawyerAnswer&, const LawyerAnswer&) = default;
 };
 

@@ -3,6 +3,7 @@
 
 #include <boost/json/array.hpp>
 
+#include "office/api/standing_papers.hpp"
 #include "office/cases/attempts.hpp"
 #include "office/lawyers/lawyer_desk_impl.hpp"
 #include "office/lawyers/word_lists.hpp"
@@ -16,15 +17,19 @@ using api::RegistrationState;
 
 namespace {
 
-// What stays from one client to the next.
-constexpr std::array stays{FormField::licence_number,    FormField::licence_name,  FormField::licence_firm,
-                           FormField::licence_issued_on, FormField::firm_name,     FormField::firm_code,
-                           FormField::firm_lawyer,       FormField::firm_dated_on, FormField::phone};
+// What stays from one registration to the next: the number, and what stands on papers that nobody questions.
+bool stays(FormField field, const StoredRegistration& stored) {
+    if (field == FormField::phone) return true;
+    if (field >= FormField::client_name) return false;
+    const auto paper = field < FormField::firm_name ? api::PageKind::practising_certificate
+                                                    : api::PageKind::firm_certificate;
+    return api::still_stands(paper, stored.standing.state, stored.reasons);
+}
 
-std::vector<api::FieldValue> what_stays(const api::RegistrationForm& form) {
+std::vector<api::FieldValue> what_stays(const api::RegistrationForm& form, const StoredRegistration& stored) {
     std::vector<api::FieldValue> out;
     for (const auto& field : form.fields) {
-        if (field.value.empty() || std::ranges::find(stays, field.field) == stays.end()) continue;
+        if (field.value.empty() || !stays(field.field, stored)) continue;
         out.push_back({field.field, field.value, {}, api::FieldSource::earlier});
     }
     return out;
@@ -92,8 +97,9 @@ asio::awaitable<api::LawyerAnswer> LawyerDesk::answer(std::string kiosk, api::La
                 if (stored.client)
                     tell_stage(standing, stored, form->card_name.view(), desk.cases, desk.today(),
                                desk.calendar);
-                if (out.earlier.empty()) out.earlier = what_stays(*form);
             }
+            if (out.earlier.empty() && api::has_standing_papers(stored.standing.state, stored.reasons))
+                out.earlier = what_stays(*form, stored);
             out.registrations.push_back(std::move(standing));
             told.push_back(
                 {{"registration", hex(stored.id)}, {"state", api::word_of(stored.standing.state)}});

@@ -160,6 +160,34 @@ TEST_F(Lawyers, WhatComesBackSaysWhyAndTheNextOneTakesItsPlace) {
     EXPECT_EQ(office.data.ledger_entries("registration_erased"), 1);
 }
 
+TEST_F(Lawyers, WhatTheReasonsOfAReturnDoNotMeanNeedNotBeShownAgain) {
+    const auto first = office.hand_in(office.form(1, client, number));
+    EXPECT_TRUE(office.take(first));
+    EXPECT_TRUE(office.give_back(first, {ReturnReason::firm_certificate_not_valid}));
+    const auto earlier = office.ask(1).earlier;
+    EXPECT_EQ(earlier.size(), 5U) << "the practising certificate and the phone";
+    for (const auto& field : earlier)
+        EXPECT_TRUE(field.field < api::FormField::firm_name || field.field == api::FormField::phone);
+
+    // Handed in anew without it: nothing is lacking, and the reviewer can still open what came first.
+    auto mended = office.form(1, client, number);
+    std::erase_if(mended.pages, [](const api::PageReference& page) {
+        return page.kind == api::PageKind::practising_certificate;
+    });
+    for (auto& field : mended.fields)
+        if (field.field < api::FormField::firm_name) field.source = api::FieldSource::earlier;
+    mended.follows = first;
+    const auto second = office.hand_in(mended);
+    EXPECT_THAT(office.stored(second).findings, IsEmpty());
+    EXPECT_EQ(office.stored(first).merged_into, second);
+    EXPECT_FALSE(office.stored(first).erased);
+
+    // A reason that does not say which paper it means: everything again.
+    EXPECT_TRUE(office.take(second));
+    EXPECT_TRUE(office.give_back(second, {ReturnReason::page_unreadable}));
+    EXPECT_THAT(office.ask(1).earlier, IsEmpty());
+}
+
 TEST_F(Lawyers, TwiceTheSameClientByCaseAndByIdentityNumberIsOne) {
     const auto first = office.hand_in(office.form(1, client, number));
     auto again = office.form(1, client, "");

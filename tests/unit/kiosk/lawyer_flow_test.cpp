@@ -415,6 +415,44 @@ TEST(LawyerFlow, AReturningLawyerConfirmsInOneTouchWhatIsKnown) {
     EXPECT_EQ(state.standing.registrations[0].id, state.making.follows);
 }
 
+TEST(LawyerFlow, OfAReturnedRegistrationOnlyTheQuestionedPaperIsAskedFor) {
+    auto answer = answer_with_earlier();
+    answer.registrations = {some_standing(8, api::RegistrationState::submitted),
+                            some_standing(9, api::RegistrationState::returned)};
+    answer.registrations[1].reasons = {api::ReturnReason::licence_not_valid};
+    std::erase_if(answer.earlier,
+                  [](const api::FieldValue& value) { return value.field < FormField::firm_name; });
+    State state = known(std::move(answer));
+    step(state, BeginNew{});
+    ASSERT_TRUE(at<EarlierData>(state));
+    step(state, AllStillRight{});
+    ASSERT_TRUE(at<Capture>(state));
+    EXPECT_EQ(PageKind::practising_certificate, std::get<Capture>(state.step).kind);
+    EXPECT_EQ(state.standing.registrations[1].id, state.making.follows);
+    document(state, PageKind::practising_certificate);
+    EXPECT_TRUE(at<ChoosingAuthorisation>(state)) << "the firm's certificate still stands";
+}
+
+TEST(LawyerFlow, APageThatWasTakenBeforeAPowerCutIsSaidToBeKept) {
+    State state = known();
+    step(state, BeginNew{});
+    const auto effects = step(state, TakePicture{});
+    step(state,
+         PageTaken{errand<TakePage>(effects)->question, some_page(PageKind::practising_certificate, 1)});
+    State later = begin(reader_ready, 1, "lawyers");
+    step(later, some_card());
+    step(later, LawyerKnown{1, api::LawyerAnswer{}, draft_of(state.making, *state.card, state.card_name)});
+    step(later, Resume{});
+    ASSERT_TRUE(at<Fields>(later));
+    EXPECT_EQ(Reading::failed, std::get<Fields>(later.step).reading);
+    // Not where he has typed some of it, or comes back to it.
+    step(later, ChangeField{FormField::licence_issued_on});
+    for (const char key : std::string("20260531")) step(later, Key{key});
+    step(later, Confirm{});
+    ASSERT_TRUE(at<Fields>(later));
+    EXPECT_FALSE(std::get<Fields>(later.step).reading);
+}
+
 TEST(LawyerFlow, WhatChangedIsReadAgain) {
     State state = known(answer_with_earlier());
     step(state, BeginNew{});

@@ -47,7 +47,7 @@ export function Registrations() {
         const taken = await deeds.take(one);
         if (taken) setWhole(taken);
     };
-    const look = async (one: Registration): Promise<void> => {
+    const look = async (one: Pick<Registration, 'id'>): Promise<void> => {
         const opened = await deeds.open(one.id);
         if (opened) setWhole(opened);
     };
@@ -62,7 +62,7 @@ export function Registrations() {
 
     if (whole)
         return (
-            <Review key={whole.id} registration={whole} now={now} shortcuts={shortcuts} deeds={deeds} onTaken={setWhole} onLeave={() => setWhole(null)}
+            <Review key={whole.id} registration={whole} now={now} shortcuts={shortcuts} deeds={deeds} onTaken={setWhole} onLook={(id) => void look({ id })} onLeave={() => setWhole(null)}
                 onDone={() => { setWhole(null); void refresh(); }} />
         );
     if (!list) return <p class="waiting-for-office">{t('line.first')}</p>;

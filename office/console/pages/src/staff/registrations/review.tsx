@@ -23,10 +23,11 @@ interface Props {
     readonly deeds: ReviewDeeds;
     readonly onTaken: (whole: Whole) => void;
     readonly onDone: (row: Registration) => void; // decided, or given back to the others
+    readonly onLook: (id: string) => void; // at another one
     readonly onLeave: () => void;
 }
 
-export function Review({ registration, now, shortcuts, deeds, onTaken, onDone, onLeave }: Props) {
+export function Review({ registration, now, shortcuts, deeds, onTaken, onDone, onLook, onLeave }: Props) {
     const session = useSession();
     const { page_list: pages } = registration;
     const [shown, setShown] = useState<string | null>(pages[0]?.id ?? null);
@@ -94,6 +95,12 @@ export function Review({ registration, now, shortcuts, deeds, onTaken, onDone, o
                 )}
             </div>
             <Standing registration={registration} mine={mine} />
+            {registration.follows && (
+                <p class="hint">
+                    {t('registrations.follows')}{' '}
+                    <button type="button" disabled={deeds.busy} onClick={() => onLook(registration.follows ?? '')} data-testid="look-earlier">{t('registrations.look_earlier')}</button>
+                </p>
+            )}
             <div class="review-body">
                 <PageViewer registration={registration.id} pages={pages} shown={shown} onShow={setShown} tools={tools}
                     onSeen={(page) => setSeen((old) => (old.has(page) ? old : new Set([...old, page])))} />
