@@ -82,6 +82,7 @@ class LawyerAtTheKiosk:
 
     def __init__(self, kiosk, scanner, papers, phone, language="zh_CN"):
         self.kiosk, self.scanner, self.papers, self.phone = kiosk, scanner, papers, phone
+        self.language = language
         self.ready = people.words(language)["lawyer.guide.ready"]
         self.left = list(self.DOCUMENTS)
         self.typed = {}  # fields that the machine did not read right, by hand
@@ -143,7 +144,7 @@ class LawyerAtTheKiosk:
         for node in [n for n in screen.nodes if n.startswith("lawyer_fields.name.")]:
             field = node.rsplit(".", 1)[1]
             shown = screen.said(f"lawyer_fields.value.{field}") if f"lawyer_fields.value.{field}" in screen else ""
-            right = plain(shown) == plain(self.papers.facts[field])
+            right = plain(shown) == plain(self.shown(self.papers.facts[field]))
             confirm = f"lawyer_fields.confirm.{field}"
             if right and confirm in screen:
                 self.touch(confirm)
@@ -155,16 +156,24 @@ class LawyerAtTheKiosk:
                 return
         self.touch("lawyer_fields.next")
 
+    def shown(self, fact):
+        return people.shown_date(fact, self.language) if re.fullmatch(r"\d{4}-\d\d-\d\d", fact) else fact
+
     def type_field(self, screen):
         value = self.papers.facts[self.asked]
         digits = re.sub(r"\D", "", value) if re.fullmatch(r"[\d-]+", value) else value
         if not re.fullmatch(r"[0-9A-Z]+", digits):
             raise AssertionError(f"{self.asked} was read wrongly, and has to be written: {screen.text()}")
+        for left in range(int(screen.value("lawyer_typing.field").split("/")[0]), 0, -1):  # what was misread
+            self.touch("lawyer_typing.key.erase")
+            self.kiosk.inspect.until("one erased", lambda s, n=left: s.value("lawyer_typing.field") != screen.value(
+                "lawyer_typing.field") and s.value("lawyer_typing.field").startswith(f"{n - 1}/"))
         self.kiosk.type("lawyer_typing", digits)
         self.touch("lawyer_typing.confirm")
 
-    def give_phone(self, _):
-        self.kiosk.type("lawyer_phone", self.phone)
+    def give_phone(self, screen):
+        if screen.value("lawyer_phone.field").startswith("0/"):  # otherwise it is known from before
+            self.kiosk.type("lawyer_phone", self.phone)
         self.touch("lawyer_phone.confirm")
 
 
@@ -175,10 +184,7 @@ def may_take(screen):
 
 
 def plain(text):
-    """Dates as digits, numbers without the groups in which they are shown."""
-    date = re.fullmatch(r"(\d{4})[-年](\d{1,2})[-月](\d{1,2})日?", text.strip())
-    if date:
-        return "{}{:0>2}{:0>2}".format(*date.groups())
+    """Without the groups in which numbers are shown."""
     return re.sub(r"\s", "", text)
 
 

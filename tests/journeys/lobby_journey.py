@@ -366,6 +366,21 @@ class Screen:
     def label(self, node_id):
         return self.nodes[node_id].get("label")
 
+    def hidden(self, node_id):
+        """The button that brings the middle of a node into sight; None: it is."""
+        node = self.nodes[node_id]
+        top, bottom = node["bounds"]["y"], node["bounds"]["y"] + node["bounds"]["h"]
+        for down in [n for n in self.nodes if n.endswith(".down")]:
+            up = down.removesuffix(".down") + ".up"
+            area_top, area = self.nodes[up]["bounds"]["y"], self.nodes[down]["bounds"]
+            area_bottom, middle = area["y"] + area["h"], (top + bottom) / 2
+            seen = node.get("state", {}).get("visible", True)
+            if middle > area_bottom and (top < area_bottom or not seen):
+                return down
+            if middle < area_top and (bottom > area_top or not seen):
+                return up
+        return None
+
     def said(self, node_id):
         """Label and value together."""
         return " ".join(filter(None, [self.label(node_id), self.value(node_id)]))
@@ -427,7 +442,12 @@ class Kiosk:
         def usable(screen):
             node = screen.nodes.get(node_id)
             return node is not None and node.get("state", {}).get("enabled", True)
-        bounds = self.inspect.until(f"{node_id} to be usable", usable, seconds).nodes[node_id]["bounds"]
+        screen = self.inspect.until(f"{node_id} to be usable", usable, seconds)
+        while way := screen.hidden(node_id):
+            self.touch(way)
+            before = screen.nodes[node_id]["bounds"]
+            screen = self.inspect.until(f"{node_id} to move", lambda s, b=before: usable(s) and s.nodes[node_id]["bounds"] != b)
+        bounds = screen.nodes[node_id]["bounds"]
         x, y = bounds["x"] + bounds["w"] / 2, bounds["y"] + bounds["h"] / 2
         if not (0 <= x < self.size[0] and 0 <= y < self.size[1]):
             raise AssertionError(f"{node_id} lies outside of the screen: {bounds}")

@@ -35,6 +35,7 @@ class RegistrationJourney(Journey):
 
     facts = {}
     language = "zh_CN"
+    session = {"goodbye_ms": 500}
 
     def setUp(self):
         super().setUp()

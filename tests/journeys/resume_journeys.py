@@ -49,6 +49,7 @@ class PowerCut(RegistrationJourney):
         self.kiosk.touch("lawyer.resume")
         screen = self.kiosk.sees("lawyer_fields")
         self.assertEqual(self.words("lawyer_fields.retake"), screen.label("lawyer_fields.retake"), "its page is there")
+        self.assertIn(self.words("lawyer_fields.reading_failed"), screen.said("lawyer_fields.notice"))
         self.picture("resumed")
         self.kiosk.touch("lawyer_fields.retake")
         self.lawyer.left.insert(0, "firm_certificate")
