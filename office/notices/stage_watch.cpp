@@ -25,7 +25,7 @@ namespace asio = boost::asio;
 
 namespace {
 
-constexpr std::chrono::minutes look_again{1};
+constexpr std::chrono::seconds look_again{10};  // one row is read, unless there is a new import
 
 struct Standing {
     api::RegistrationId registration{};

@@ -1,6 +1,6 @@
 """A lawyer registers his three certificates by touch, a reviewer confirms them in a browser, the lawyer reads "confirmed",
-books a time for the file, takes the slip along, and is told by text message; each step stands in the ledger, and the kiosk's
-disk knows nothing of it."""
+books a time for the file, takes the slip along, and is told by text message of each, and of the case's next stage; each step
+stands in the ledger, and the kiosk's disk knows nothing of it."""
 import unittest
 
 import people
@@ -42,10 +42,22 @@ class TheWholeWay(RegistrationJourney):
         self.assertIn("已为您预约", self.texts(2)[1])
         self.leave()
 
+        # The case moves: a later export is imported by hand, the lawyer is told by text message and reads it on the screen.
+        moved = people.moved(CASE, "first_return")
+        self.office.command("import", people.write_export(self.folder / "later", [moved]))
+        self.assertIn("新进展", self.texts(3)[2])
+        self.come_with_card()
+        self.kiosk.touch("lawyer.registration.item.1")
+        screen = self.kiosk.sees("lawyer_registration")
+        self.assertIn(people.words("zh_CN")["stage.first_return.name"], screen.said("lawyer_registration.stage"))
+        self.assertIn(people.shown_date(moved["events"][-1]["on"], "zh_CN"), screen.said("lawyer_registration.stage_on"))
+        self.picture("stage-moved")
+        self.leave()
+
         kinds = self.ledger_kinds()
         steps = ["registration_submitted", "registration_taken", "registration_confirmed", "appointment_made"]
         self.assertEqual(steps, [kind for kind in kinds if kind in steps])
-        self.assertEqual(["registration_confirmed", "appointment_booked"],
+        self.assertEqual(["registration_confirmed", "appointment_booked", "case_stage_moved"],
                          [entry["kind"] for entry in self.office.ledger("notice_sent")])
         self.assertEqual(len(self.lawyer.DOCUMENTS), len(set(
             entry["page"] for entry in self.office.ledger("registration_page_viewed"))))

@@ -138,7 +138,7 @@ function Standing({ registration, mine }: { registration: Whole; mine: boolean }
     const lines = [
         registration.state === 'checking' && !mine && registration.reviewer && t('registrations.with', { name: registration.reviewer }),
         isOpen(registration) && registration.confirmed_once_by && t('registrations.four_eyes', { name: registration.confirmed_once_by }),
-        registration.state === 'returned' && t('registrations.returned_for', { reasons: registration.reasons.map((one) => word('return_reason', one)).join(t('common.list')) }),
+        registration.reasons.length > 0 && t('registrations.returned_for', { reasons: registration.reasons.map((one) => word('return_reason', one)).join(t('common.list')) }),
         registration.state === 'confirmed' && registration.valid_until && t('registrations.valid_until', { day: dayText(registration.valid_until, texts.language) }),
         registration.ticket && t('registrations.by_window_long'),
     ].filter((line): line is string => Boolean(line));
