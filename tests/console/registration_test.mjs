@@ -163,6 +163,21 @@ test('what does not fit is returned with standard reasons, the ones that the che
     const told = await page.evaluate((one) => fetch(`/api/registrations/${one}`).then((r) => r.json()), id);
     assert.deepEqual(told.reasons, ['page_unreadable', 'firm_certificate_not_valid']);
     assert.equal(office.ledger('registration_returned').length, 1);
+    await page.context().close();
+
+    // What builds on it leads to its papers, and to why it came back.
+    const next = await kiosk.handIn(formOf(gao, papers, { typed: { case_number: otherCase }, follows: id }));
+    await openRegistrations();
+    await rowOf(next).locator('[data-testid=take]').click();
+    await page.waitForSelector('[data-testid=page]');
+    await expectSound(page, 'one that follows another');
+    await page.click('[data-testid=look-earlier]');
+    await page.locator('[data-testid=standing]', { hasText: '律所证明不合要求' }).waitFor();
+    await page.waitForSelector('[data-testid=page]');
+    assert.ok(await drawn() > 60, 'its pages can be opened');
+    await expectSound(page, 'the earlier one');
+    const seen = office.ledger('registration_page_viewed');
+    assert.ok(JSON.stringify(seen.at(-1)).includes(id), 'and that is in the ledger');
 });
 
 test('a page on its way is said to be so, opens by itself when it has come, and nothing is confirmed before', async () => {

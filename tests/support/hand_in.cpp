@@ -96,6 +96,7 @@ api::RegistrationForm form_of(const json::object& o) {
                                secret_in(f, "recognised"), word_in<api::FieldSource>(f, "source")});
     }
     std::ranges::sort(form.fields, {}, &api::FieldValue::field);
+    if (o.contains("follows")) form.follows = id_in(o, "follows");
     return form;
 }
 

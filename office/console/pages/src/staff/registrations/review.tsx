@@ -133,12 +133,14 @@ export function Review({ registration, now, shortcuts, deeds, onTaken, onDone, o
     );
 }
 
-// Who has it, and who has confirmed it already.
+// Who has it, who has confirmed it already, and why it came back: also of one that a newer one has replaced.
 function Standing({ registration, mine }: { registration: Whole; mine: boolean }) {
+    const replaced = registration.state === 'withdrawn' ? [...registration.history].reverse().find((one) => one.kind === 'return') : undefined;
+    const reasons = replaced?.reasons ?? registration.reasons;
     const lines = [
         registration.state === 'checking' && !mine && registration.reviewer && t('registrations.with', { name: registration.reviewer }),
         isOpen(registration) && registration.confirmed_once_by && t('registrations.four_eyes', { name: registration.confirmed_once_by }),
-        registration.reasons.length > 0 && t('registrations.returned_for', { reasons: registration.reasons.map((one) => word('return_reason', one)).join(t('common.list')) }),
+        reasons.length > 0 && t('registrations.returned_for', { reasons: reasons.map((one) => word('return_reason', one)).join(t('common.list')) }),
         registration.state === 'confirmed' && registration.valid_until && t('registrations.valid_until', { day: dayText(registration.valid_until, texts.language) }),
         registration.ticket && t('registrations.by_window_long'),
     ].filter((line): line is string => Boolean(line));
