@@ -4,8 +4,8 @@
 // where it moved, and notes the new stage, in one transaction. The first look at a registration only notes:
 // what stood then its lawyer has seen. A case that may not be spoken of is left alone.
 //
-// An import by hand is another process: whether one has ended is looked for every ten seconds, too. Lives on one
-// executor; reads on a thread of its own.
+// An import by hand is another process: whether one has ended is looked for every ten seconds, too. Lives on
+// one executor; reads on a thread of its own.
 #pragma once
 
 #include <filesystem>
