@@ -31,15 +31,7 @@
 
 namespace lobby::api {
 
-// At most so many bytes sealed: a feed part holds one with room to spare.
-inline constexpr size_t max_sealed_record_bytes = size_t{48} << 10;
-// Different spellings of one person's name, each with a record of its own.
-inline constexpr uint32_t max_record_parts = 16;
-
-// Of one office; all its kiosks have the same.
-using CachePepper = SecretArray<32>;
 using PersonRoot = SecretArray<32>;
-using CacheIndex = std::array<uint8_t, 16>;
 
 struct CachedCase {
     // Days left are 0 and the limit of an unfinished case is `running`: both are counted on the day of

@@ -7,6 +7,7 @@
 
 #include "office/api/codec_appointment.hpp"
 #include "office/api/codec_cases.hpp"
+#include "office/api/codec_feed.hpp"
 #include "office/api/codec_hall.hpp"
 #include "office/api/codec_lawyer.hpp"
 #include "office/api/codec_registration.hpp"
@@ -65,6 +66,7 @@ Result<Welcome, DecodeError> welcome_of(const pb::Welcome& in) {
     check.require(in.journal_through() <= max_journal_number, bad_number);
     w.journal_through = in.journal_through();
     if (!in.scan_key().empty()) check.into(w.scan_key, scan_key_of(in.scan_key()));
+    if (!in.cache_pepper().empty()) check.into(w.cache_pepper, pepper_of(in.cache_pepper()));
     if (check.error()) return fail(*check.error());
     return w;
 }
@@ -112,6 +114,8 @@ Result<KioskMessage, DecodeError> message_of(const pb::KioskMessage& in) {
             return message(question_of(in.slots()));
         case pb::KioskMessage::kBook:
             return message(question_of(in.book()));
+        case pb::KioskMessage::kFeed:
+            return message(wanted_of(in.feed()));
         case pb::KioskMessage::BODY_NOT_SET:
             break;
     }
@@ -145,6 +149,8 @@ Result<OfficeMessage, DecodeError> message_of(const pb::OfficeMessage& in) {
             return message(answer_of(in.slots()));
         case pb::OfficeMessage::kBook:
             return message(answer_of(in.book()));
+        case pb::OfficeMessage::kFeed:
+            return message(part_of(in.feed()));
         case pb::OfficeMessage::BODY_NOT_SET:
             break;
     }
@@ -171,6 +177,7 @@ void fill(pb::Welcome& out, const Welcome& welcome) {
     out.set_journal_known(welcome.journal_known);
     out.set_journal_through(welcome.journal_through);
     if (welcome.scan_key) out.set_scan_key(text_of_bytes(welcome.scan_key->public_key));
+    if (welcome.cache_pepper) out.set_cache_pepper(welcome.cache_pepper->data(), CachePepper::size());
 }
 
 struct PutKioskBody {
@@ -185,6 +192,7 @@ struct PutKioskBody {
     void operator()(const CheckQuestion& body) const { put(*out.mutable_check(), body); }
     void operator()(const SlotsQuestion& body) const { put(*out.mutable_slots(), body); }
     void operator()(const BookQuestion& body) const { put(*out.mutable_book(), body); }
+    void operator()(const FeedWanted& body) const { put(*out.mutable_feed(), body); }
 };
 
 struct PutOfficeBody {
@@ -203,6 +211,7 @@ struct PutOfficeBody {
     void operator()(const CheckAnswer& body) const { put(*out.mutable_check(), body); }
     void operator()(const SlotsAnswer& body) const { put(*out.mutable_slots(), body); }
     void operator()(const BookAnswer& body) const { put(*out.mutable_book(), body); }
+    void operator()(const FeedPart& body) const { put(*out.mutable_feed(), body); }
 };
 
 }  // namespace

@@ -15,7 +15,9 @@ namespace {
 
 constexpr uint32_t max_retry_s = 7 * 24 * 3600;
 
-void fill(pb::DisclosedCase& out, const DisclosedCase& c) {
+}  // namespace
+
+void put(pb::DisclosedCase& out, const DisclosedCase& c) {
     out.set_acceptance_number(c.acceptance_number);
     out.set_kind(static_cast<uint32_t>(c.kind));
     out.set_asked_as(static_cast<uint32_t>(c.asked_as));
@@ -40,6 +42,8 @@ void fill(pb::DisclosedCase& out, const DisclosedCase& c) {
     if (c.concluded_on) out.set_concluded_day(day_number(*c.concluded_on));
 }
 
+namespace {
+
 Result<TimeLimit, DecodeError> limit_of(const pb::TimeLimit& in) {
     TimeLimit limit;
     Checked check;
@@ -50,6 +54,8 @@ Result<TimeLimit, DecodeError> limit_of(const pb::TimeLimit& in) {
     if (check.error()) return fail(*check.error());
     return limit;
 }
+
+}  // namespace
 
 Result<DisclosedCase, DecodeError> case_of(const pb::DisclosedCase& in) {
     DisclosedCase c;
@@ -85,6 +91,8 @@ Result<DisclosedCase, DecodeError> case_of(const pb::DisclosedCase& in) {
     return c;
 }
 
+namespace {
+
 void shorten(std::string& text) {
     if (text.size() <= max_text_bytes) return;
     size_t end = max_text_bytes;
@@ -92,7 +100,8 @@ void shorten(std::string& text) {
     text.resize(end);
 }
 
-// Brings one case within its limits; how many bytes it takes at most on the wire.
+}  // namespace
+
 size_t shortened(DisclosedCase& c) {
     constexpr size_t scalars = 160;  // tags, numbers and lengths of the case's own fields
     constexpr size_t step = 32;
@@ -111,8 +120,6 @@ size_t shortened(DisclosedCase& c) {
     }
     return bytes;
 }
-
-}  // namespace
 
 Result<IdentityNumber, DecodeError> identity_of(const std::string& text) {
     auto number = IdentityNumber::parse(text);
@@ -164,7 +171,7 @@ Result<LookupRequest, DecodeError> request_of(const pb::LookupRequest& in) {
 void put(pb::LookupReply& out, const LookupReply& reply) {
     if (const auto* disclosed = std::get_if<CasesDisclosed>(&reply)) {
         auto* cases = out.mutable_cases();
-        for (const auto& c : disclosed->cases) fill(*cases->add_cases(), c);
+        for (const auto& c : disclosed->cases) put(*cases->add_cases(), c);
         cases->set_as_of_ms(ms_number(disclosed->as_of));
     } else if (const auto* locked = std::get_if<LookupLocked>(&reply)) {
         out.mutable_locked()->set_retry_after_s(static_cast<uint32_t>(locked->retry_after.count()));
@@ -228,9 +235,13 @@ void wipe(pb::KioskMessage& message) {
 
 void wipe(pb::OfficeMessage& message) {
     if (message.has_lawyer()) wipe(*message.mutable_lawyer());
+    if (message.has_welcome()) wipe(message.mutable_welcome()->mutable_cache_pepper());
     if (!message.has_reply() || !message.reply().has_cases()) return;
-    for (auto& c : *message.mutable_reply()->mutable_cases()->mutable_cases())
-        for (auto& name : *c.mutable_suspects()) wipe(&name);
+    for (auto& c : *message.mutable_reply()->mutable_cases()->mutable_cases()) wipe(c);
+}
+
+void wipe(pb::DisclosedCase& told) {
+    for (auto& name : *told.mutable_suspects()) wipe(&name);
 }
 
 }  // namespace wire

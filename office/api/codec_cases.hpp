@@ -5,6 +5,10 @@
 
 namespace lobby::api::wire {
 
+void put(pb::DisclosedCase& out, const DisclosedCase& told);
+[[nodiscard]] Result<DisclosedCase, DecodeError> case_of(const pb::DisclosedCase& in);
+// Brings a case within the limits; how many bytes it takes at most on the wire.
+size_t shortened(DisclosedCase& told);
 void put(pb::LookupRequest& out, const LookupRequest& request);
 void put(pb::LookupReply& out, const LookupReply& reply);
 [[nodiscard]] Result<IdentityNumber, DecodeError> identity_of(const std::string& text);
@@ -15,5 +19,6 @@ void put(pb::LookupReply& out, const LookupReply& reply);
 void wipe(std::string* text);
 void wipe(pb::KioskMessage& message);
 void wipe(pb::OfficeMessage& message);
+void wipe(pb::DisclosedCase& told);
 
 }  // namespace lobby::api::wire

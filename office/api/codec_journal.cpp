@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "office/api/codec_appointment.hpp"
+#include "office/api/codec_feed.hpp"
 #include "office/api/codec_hall.hpp"
 #include "office/api/codec_registration.hpp"
 
@@ -115,6 +116,11 @@ Result<JournalBody, DecodeError> body_of(const pb::JournalEntry& in) {
             if (!withdrawn) return fail(withdrawn.error());
             return JournalBody{*withdrawn};
         }
+        case pb::JournalEntry::kOfflineLookup: {
+            auto lookup = offline_of(in.offline_lookup());
+            if (!lookup) return fail(lookup.error());
+            return JournalBody{std::move(*lookup)};
+        }
         case pb::JournalEntry::BODY_NOT_SET:
             break;
     }
@@ -160,6 +166,8 @@ void put(pb::JournalEntry& out, const JournalEntry& entry) {
         put(*out.mutable_registration(), *submitted);
     } else if (const auto* withdrawn = std::get_if<RegistrationWithdrawn>(&entry.body)) {
         put(*out.mutable_registration_withdrawn(), *withdrawn);
+    } else if (const auto* lookup = std::get_if<OfflineLookup>(&entry.body)) {
+        put(*out.mutable_offline_lookup(), *lookup);
     } else {
         const auto& help = std::get<HelpCalled>(entry.body);
         out.mutable_help()->set_screen(help.screen);

@@ -13,6 +13,7 @@
 #include "base/civil_date.hpp"
 #include "base/identity_number.hpp"
 #include "base/secret.hpp"
+#include "office/api/feed.hpp"
 #include "office/api/hall_rules.hpp"
 #include "office/api/registration.hpp"
 #include "office/api/terms.hpp"
@@ -132,7 +133,7 @@ struct HelpCalled {
     friend bool operator==(const HelpCalled&, const HelpCalled&) = default;
 };
 using JournalBody = std::variant<TicketTaken, TicketPrint, TicketGivenBack, TicketRated, HelpCalled,
-                                 RegistrationSubmitted, RegistrationWithdrawn>;
+                                 RegistrationSubmitted, RegistrationWithdrawn, OfflineLookup>;
 
 struct JournalEntry {
     uint64_t number = 0;  // from 1, without gaps
@@ -273,6 +274,7 @@ struct Welcome {
     bool journal_known = false;         // the journal that the kiosk named is the one that the office knows
     uint64_t journal_through = 0;       // the highest number of this kiosk's that is dealt with
     std::optional<ScanKey> scan_key{};  // nothing: the office takes in no registrations
+    std::optional<CachePepper> cache_pepper{};  // nothing: the office has no records for a kiosk to keep
 };
 
 enum class CloseReason : uint8_t {
@@ -299,13 +301,13 @@ struct Heartbeat {
 struct KioskMessage {
     uint64_t id{};
     std::variant<Hello, LookupRequest, Heartbeat, JournalEntries, TicketQuestion, AppointmentQuestion,
-                 LawyerQuestion, CheckQuestion, SlotsQuestion, BookQuestion>
+                 LawyerQuestion, CheckQuestion, SlotsQuestion, BookQuestion, FeedWanted>
         body;
 };
 struct OfficeMessage {
     uint64_t id{};
     std::variant<Welcome, LookupReply, Heartbeat, Closing, JournalAck, HallFeed, TicketAnswer,
-                 AppointmentAnswer, LawyerAnswer, CheckAnswer, SlotsAnswer, BookAnswer>
+                 AppointmentAnswer, LawyerAnswer, CheckAnswer, SlotsAnswer, BookAnswer, FeedPart>
         body;
 };
 

@@ -6,8 +6,6 @@
 
 namespace lobby::api {
 
-namespace {
-
 // Letters that names are written with now and without then: spaces (U+0020, U+3000) and the dots between the
 // parts of a transliterated name (U+00B7, U+2022, U+2027, U+30FB, U+FF0E, '.').
 SecretString folded_name(std::string_view name) {
@@ -28,8 +26,6 @@ SecretString folded_name(std::string_view name) {
     }
     return SecretString::take(out);
 }
-
-}  // namespace
 
 bool same_name(std::string_view a, std::string_view b) {
     const auto folded = folded_name(a);

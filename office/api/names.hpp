@@ -3,7 +3,12 @@
 
 #include <string_view>
 
+#include "base/secret.hpp"
+
 namespace lobby::api {
+
+// A person's name as it is compared; empty for one of nothing but letters that do not count.
+[[nodiscard]] SecretString folded_name(std::string_view name);
 
 // Of a person: spaces, middle dots and the case of Latin letters do not count. A name of nothing else is
 // nobody's.

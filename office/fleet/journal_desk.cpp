@@ -21,6 +21,7 @@ struct KindOf {
     std::string_view operator()(const api::HelpCalled&) const { return "help_called"; }
     std::string_view operator()(const api::RegistrationSubmitted&) const { return "registration_submitted"; }
     std::string_view operator()(const api::RegistrationWithdrawn&) const { return "registration_withdrawn"; }
+    std::string_view operator()(const api::OfflineLookup&) const { return "offline_lookup"; }
 };
 
 // What the queue is asked for an entry; nothing when it is not the queue's.
@@ -43,6 +44,7 @@ struct CommandOf {
     Command operator()(const api::HelpCalled&) const { return std::nullopt; }
     Command operator()(const api::RegistrationSubmitted&) const { return std::nullopt; }
     Command operator()(const api::RegistrationWithdrawn&) const { return std::nullopt; }
+    Command operator()(const api::OfflineLookup&) const { return std::nullopt; }
 };
 
 bool is_registration(const api::JournalEntry& entry) {
