@@ -126,6 +126,14 @@ State at(lookup::Step step, std::vector<api::DisclosedCase> cases = {}) {
     return state;
 }
 
+State from_records(State state) {
+    auto& lookup = std::get<lookup::State>(state.place);
+    lookup.from_records = true;
+    lookup.as_of = examples_now - std::chrono::hours(3);
+    state.office_reachable = false;
+    return state;
+}
+
 }  // namespace
 
 State example_base() {
@@ -233,6 +241,21 @@ std::vector<Example> lookup_examples() {
         {"nothing_to_show", [] { return at(lookup::NothingToShow{}); }},
         {"locked", [] { return at(lookup::Locked{1'800'000}); }},
         {"office_unreachable", [request] { return at(lookup::OfficeUnreachable{request()}); }},
+        {"office_unreachable_card",
+         [request] {
+             return at(lookup::OfficeUnreachable{request(), lookup::AskError::card_would_do});
+         }},
+        {"office_unreachable_too_old",
+         [request] {
+             return at(lookup::OfficeUnreachable{request(), lookup::AskError::records_too_old});
+         }},
+        {"nothing_in_records",
+         [request] {
+             return at(lookup::NothingInRecords{request(), examples_now - std::chrono::hours(3)});
+         }},
+        {"case_from_records", [] { return from_records(at(lookup::OneCase{0}, {example_case()})); }},
+        {"case_from_records_long", [] { return from_records(at(lookup::OneCase{0}, {long_case()})); }},
+        {"cases_from_records", [some] { return from_records(at(lookup::Cases{}, some())); }},
         {"time_warning",
          [] {
              auto state = at(lookup::OneCase{0}, {example_case()});

@@ -13,6 +13,8 @@
 
 #include "kiosk/app/lawyer_services.hpp"
 #include "kiosk/app/scrub_stack.hpp"
+#include "kiosk/cache/cache_keeper.hpp"
+#include "kiosk/cache/offline_lookup.hpp"
 #include "kiosk/link/office_link.hpp"
 #include "kiosk/store/kiosk_store.hpp"
 #include "kiosk/tickets/desk_service.hpp"
@@ -60,6 +62,12 @@ std::optional<KioskStore> open_store(const Settings& settings, const Clock& cloc
     }
 }
 
+// The pepper stands with the kiosk's own key, in another folder than what it is for.
+cache::CacheKeeper::Settings cache_settings(const Settings& settings) {
+    return {{settings.store_dir / "cache", settings.store_dir / "quarantine"},
+            settings.link.identity_dir / "cache.pepper"};
+}
+
 }  // namespace
 
 struct Services::Impl {
@@ -100,7 +108,21 @@ struct Services::Impl {
         link.set_journal(*store);
         link.set_hall_observer([this](const api::HallFeed& feed) { whole_desk->on_feed(feed); });
         store->on_acknowledged([this](uint64_t through) { whole_desk->acknowledged(through); });
+        if (s.cache.enabled) make_cache(clock, log);
         make_lawyers(locales, clock, log);
+    }
+
+    void make_cache(const Clock& clock, Log& log) {
+        keeper.emplace(io, cache_settings(settings), clock, log);
+        offline.emplace(cache::OfflineLookup::Parts{
+            *keeper, *store, clock, log, {std::chrono::hours(settings.cache.hours)}, [this] {
+                link.journal_grew();
+            }});
+        link.set_feed({[this](std::optional<api::CachePepper> pepper, FeedSide::Send send) {
+                           keeper->connected(std::move(pepper), std::move(send));
+                       },
+                       [this] { keeper->disconnected(); },
+                       [this](api::FeedPart part) { keeper->take(std::move(part)); }});
     }
 
     void make_lawyers(const Locales& locales, const Clock& clock, Log& log) {
@@ -115,6 +137,8 @@ struct Services::Impl {
     void on_link(const LinkState& state) {
         if (std::holds_alternative<LinkConnecting>(state)) return;
         OfficeState news;
+        const auto* down = std::get_if<LinkDown>(&state);
+        if (keeper && down && down->reason == LinkError::revoked) keeper->revoked();
         if (const auto* up = std::get_if<LinkUp>(&state)) {
             news = {true, up->office};
             lawyers->on_office(*up);
@@ -123,25 +147,37 @@ struct Services::Impl {
         outside.send(Event{std::move(news)});
     }
 
-    void on_answer(uint64_t question, Result<api::LookupReply, LinkError> result) {
-        lookup::Answered answered{question, lookup::AskError::unreachable};
-        if (result)
-            answered.outcome = std::move(*result);
-        else if (result.error() == LinkError::timed_out)
-            answered.outcome = lookup::AskError::timed_out;
-        else if (result.error() == LinkError::cancelled)
-            return;
-        outside.send(Event{lookup::Event{std::move(answered)}});
+    // The office is away, or its store is: what did it say before?
+    lookup::Answered from_records(uint64_t question, const api::LookupRequest& asked, lookup::AskError why) {
+        if (!offline) return {question, why};
+        const auto* card = std::get_if<api::CardEvidence>(&asked.evidence);
+        if (!card) return {question, offline->can_answer() ? lookup::AskError::card_would_do : why};
+        auto found = offline->answer(*card);
+        if (found) return {question, lookup::FromRecords{std::move(found->cases), found->as_of}};
+        const bool too_old = found.error() == cache::OfflineProblem::too_old;
+        return {question, too_old ? lookup::AskError::records_too_old : why};
+    }
+
+    void on_answer(uint64_t question, const api::LookupRequest& asked,
+                   Result<api::LookupReply, LinkError> result) {
+        using lookup::AskError;
+        if (!result && result.error() == LinkError::cancelled) return;
+        const bool late = !result && result.error() == LinkError::timed_out;
+        if (!result || std::holds_alternative<api::LookupUnavailable>(*result))
+            return outside.send(Event{lookup::Event{
+                from_records(question, asked, late ? AskError::timed_out : AskError::unreachable)}});
+        outside.send(Event{lookup::Event{lookup::Answered{question, std::move(*result)}}});
     }
 
     // ---- main thread
     // -------------------------------------------------------------------------------------------------
     void ask(lookup::AskOffice asked) {
         const uint64_t question = asked.question;
+        auto kept = asked.request;
         questions[question] =
             link.lookup(std::move(asked.request), std::chrono::milliseconds(settings.answer_deadline_ms),
-                        [this, question](Result<api::LookupReply, LinkError> result) {
-                            on_answer(question, std::move(result));
+                        [this, question, kept = std::move(kept)](Result<api::LookupReply, LinkError> result) {
+                            on_answer(question, kept, std::move(result));
                         });
     }
 
@@ -158,6 +194,8 @@ struct Services::Impl {
     OfficeLink link;
     platform::CardReader reader;
     std::optional<KioskStore> store;
+    std::optional<cache::CacheKeeper> keeper;
+    std::optional<cache::OfflineLookup> offline;  // with the keeper
     std::unique_ptr<tickets::TicketService> desk;
     tickets::DeskService* whole_desk = nullptr;  // the same, where there is a store
     std::unique_ptr<LawyerServices> lawyers;
@@ -180,6 +218,7 @@ void Services::start() {
     });
     if (s.whole_desk) s.whole_desk->start();
     s.lawyers->start();
+    if (s.keeper) s.keeper->start();
     s.link.start();
     if (s.settings.reader.device.empty())
         s.outside.send(Event{lookup::Event{lookup::ReaderState{false}}});
@@ -198,6 +237,7 @@ void Services::stop() {
     s.work.reset();
     s.io.stop();
     s.thread.join();
+    if (s.keeper) s.keeper->stop();
 }
 
 void Services::carry_out(Effect effect) {

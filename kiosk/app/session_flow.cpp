@@ -39,7 +39,7 @@ bool reading(const State& state) {
     // With the reader gone nobody would see that the card was taken: the shorter time guards what is shown.
     if (lookup->by_card && !lookup->reader_usable) return false;
     return step_is<lookup::Step, lookup::Cases, lookup::OneCase, lookup::TakingAway, lookup::NothingToShow,
-                   lookup::Locked>(lookup->step);
+                   lookup::NothingInRecords, lookup::Locked>(lookup->step);
 }
 
 // While the office or the desk is asked there is nothing that a visitor could do; the answer has its own,

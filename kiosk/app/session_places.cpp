@@ -124,7 +124,9 @@ bool needs_a_person(const State& state) {
     if (const auto* lawyer = std::get_if<lawyer::State>(&state.place))
         return step_is<lawyer::Step, lawyer::NotHandedIn, lawyer::ReviewTrouble>(lawyer->step);
     const auto* lookup = std::get_if<lookup::State>(&state.place);
-    return lookup && step_is<lookup::Step, lookup::NothingToShow, lookup::OfficeUnreachable>(lookup->step);
+    return lookup &&
+           step_is<lookup::Step, lookup::NothingToShow, lookup::OfficeUnreachable, lookup::NothingInRecords>(
+               lookup->step);
 }
 
 Goodbye goodbye(const State& state, uint64_t now_ms, const SessionRules& rules, bool to_window) {

@@ -27,6 +27,8 @@ Settings load_settings(const std::filesystem::path& file, const std::filesystem:
     in.path("recognition", "program", s.page_reader.program);
     in.path("recognition", "language_data", s.page_reader.language_data);
     in.path("store", "dir", s.store_dir);
+    in.flag("cache", "enabled", s.cache.enabled);
+    in.number("cache", "hours", s.cache.hours, 1, 24 * 30);
     s.printer = read_printer_settings(in);
     in.number("display", "width", s.window.width, 0, 7680);
     in.number("display", "height", s.window.height, 0, 7680);

@@ -17,6 +17,12 @@
 
 namespace lobby::kiosk::app {
 
+// What the kiosk keeps of cases to answer cards while the office is away.
+struct CacheSettings {
+    bool enabled = true;  // it takes a store, too: what is told goes into its journal
+    uint64_t hours = 72;  // since the office was last heard; older records are not shown
+};
+
 struct Settings {
     LinkSettings link;
     platform::CardReaderSettings reader;
@@ -25,6 +31,7 @@ struct Settings {
     platform::ScannerSettings scanner;                 // no device: there is none
     kiosk::ReaderSettings page_reader;
     std::filesystem::path store_dir;  // empty: no store, and so no numbers
+    CacheSettings cache;
     SessionRules session;
     uint64_t answer_deadline_ms = 8000;
     std::filesystem::path catalogues;  // <language>/LC_MESSAGES/lobby.mo

@@ -159,6 +159,7 @@ struct OfficeLink::Shared : std::enable_shared_from_this<OfficeLink::Shared> {
     std::atomic<Ticket> next_ticket{1};
     std::shared_ptr<JournalSender> journal;  // nothing: the kiosk keeps none
     HallObserver hall_observer;
+    FeedSide feed_side;
     std::function<void()> naming;  // gives up waiting for the name service
     bool welcomed = false;
     bool started = false;
@@ -178,6 +179,7 @@ asio::awaitable<void> OfficeLink::Shared::run() {
         attempting = false;
         connection.reset();
         if (journal) journal->disconnected();
+        if (feed_side.disconnected) feed_side.disconnected();
         dialling.reset();
         dial.cancel();
         beat.cancel();
@@ -291,6 +293,8 @@ std::optional<LinkError> OfficeLink::Shared::on_message(Connection& link, std::s
         if (journal) journal->acknowledged(ack->through);
     } else if (const auto* feed = std::get_if<api::HallFeed>(&message->body)) {
         if (welcomed && hall_observer) hall_observer(*feed);
+    } else if (auto* part = std::get_if<api::FeedPart>(&message->body)) {
+        if (welcomed && feed_side.part) feed_side.part(std::move(*part));
     } else if (const auto* closing = std::get_if<api::Closing>(&message->body)) {
         return reason_of(closing->reason);
     } else {
@@ -322,6 +326,10 @@ void OfficeLink::Shared::on_welcome(Connection& link, const api::Welcome& welcom
         await_answer(ticket, waiting, waiting.due, LinkError::timed_out);
     }
     asio::co_spawn(io, heartbeats(connection), asio::detached);
+    if (feed_side.connected)
+        feed_side.connected(welcome.cache_pepper, [weak = std::weak_ptr(connection)](api::FeedWanted wanted) {
+            if (const auto there = weak.lock()) there->send({0, wanted});
+        });
     if (!journal) return;
     journal->connected(welcome.journal_known, welcome.journal_through,
                        [weak = std::weak_ptr(connection)](api::JournalEntries entries) {
@@ -501,6 +509,10 @@ void OfficeLink::set_journal(KioskStore& store) {
 
 void OfficeLink::set_hall_observer(HallObserver observer) {
     shared_->hall_observer = std::move(observer);
+}
+
+void OfficeLink::set_feed(FeedSide side) {
+    shared_->feed_side = std::move(side);
 }
 
 void OfficeLink::journal_grew() {

@@ -1,7 +1,8 @@
 // The kiosk's connection to its office: dials out, keeps dialling (back-off with full jitter), notices a dead
 // peer within ten seconds, and carries questions and answers.
 //
-// It also takes the kiosk's journal to the office (journal_sender.hpp) and hears from it how the hall stands.
+// It also takes the kiosk's journal to the office (journal_sender.hpp), hears from it how the hall stands,
+// and brings the feed of records that the kiosk keeps for when the office is away (kiosk/cache).
 //
 // Lives on one io_context with one thread. start(), stop(), retry_now(), lookup(), the ask_ functions,
 // cancel() and journal_grew() may be called from any thread; observers and completions run on the
@@ -52,6 +53,15 @@ struct LinkTiming {
     std::chrono::milliseconds backoff_longest{60'000};
 };
 
+// Whoever keeps the office's records; called on the io_context's thread.
+struct FeedSide {
+    using Send = std::function<void(api::FeedWanted)>;
+    // `send` may be called until disconnected(). No pepper: there is nothing to keep.
+    std::function<void(std::optional<api::CachePepper> pepper, Send send)> connected;
+    std::function<void()> disconnected;
+    std::function<void(api::FeedPart)> part;
+};
+
 class OfficeLink {
 public:
     using Observer = std::function<void(const LinkState&)>;
@@ -72,6 +82,7 @@ public:
     // Before start(). `store` belongs to the io_context's thread and outlives its run.
     void set_journal(KioskStore& store);
     void set_hall_observer(HallObserver observer);
+    void set_feed(FeedSide side);
 
     void start();
     void stop();

@@ -25,6 +25,14 @@ std::string as_of_words(const Ui& ui, const State& state) {
                               Place{"time", ui.locale().clock_time(state.as_of)});
 }
 
+// Nobody may take for today's what the office said before it went away.
+void warn_of_records(Ui& ui, Rect& page, const char* id, const State& state) {
+    const auto words =
+        ui.locale().format("case.from_records", Place{"date", ui.locale().date(office_date(state.as_of))},
+                           Place{"time", ui.locale().clock_time(state.as_of)});
+    page.take_top(ui.banner(id, page, Tone::warning, Icon::info, words), ui.px(28));
+}
+
 Tone tone_of(const api::DisclosedCase& c) {
     if (c.limit && c.limit->state == api::LimitState::overdue) return Tone::warning;
     return c.stage == api::Stage::concluded ? Tone::good : Tone::calm;
@@ -105,6 +113,28 @@ float draw_details(Ui& ui, const View& view, const Rect& at, const api::Disclose
     return rest.y - at.y;
 }
 
+// The title, and when the office said it: beside it where there is room.
+void draw_case_heading(Ui& ui, Rect& page, const State& state) {
+    const float title = ui.heading("case.heading", page, ui.text("case.title"));
+    if (state.from_records) {
+        page.take_top(title, ui.px(14));
+        return warn_of_records(ui, page, "case.from_records", state);
+    }
+    const auto as_of = as_of_words(ui, state);
+    const float beside = page.w - ui.text_width(ui.text("case.title"), TextStyle::title, true) - ui.px(40);
+    if (ui.landscape() && ui.text_width(as_of, TextStyle::small) < beside) {
+        const float line = ui.text_height(as_of, page.w, TextStyle::small);
+        ui.paragraph("case.as_of", {page.right() - beside, page.y + (title - line) / 2, beside, line}, as_of,
+                     TextStyle::small, Align::right, ui.theme().ink_soft);
+        page.take_top(title, ui.px(18));
+    } else {
+        page.take_top(title, ui.px(2));
+        page.take_top(
+            ui.paragraph("case.as_of", page, as_of, TextStyle::small, Align::left, ui.theme().ink_soft),
+            ui.px(26));
+    }
+}
+
 }  // namespace
 
 void draw_cases(Ui& ui, const View& view, const State& state) {
@@ -113,6 +143,7 @@ void draw_cases(Ui& ui, const View& view, const State& state) {
     const auto count = ui.locale().count("cases.count", static_cast<int>(state.cases.size()));
     page.take_top(ui.paragraph("cases.count", page, count, TextStyle::body, Align::left, ui.theme().ink_soft),
                   ui.px(32));
+    if (state.from_records) warn_of_records(ui, page, "cases.from_records", state);
     const float gap = ui.px(24);
     ui.scroll_area("cases.list", page, [&](Rect list) {
         float y = list.y;
@@ -149,21 +180,8 @@ void draw_case(Ui& ui, const View& view, const State& state, const api::Disclose
     if (ui.button("case.take_away", buttons, ui.text("case.take_away"), ButtonStyle::primary, Icon::qr))
         view.emit(Event{TakeAway{}});
 
-    const auto as_of = as_of_words(ui, state);
     const bool wide = page.w > ui.px(1500);
-    const float title = ui.heading("case.heading", page, ui.text("case.title"));
-    const float beside = page.w - ui.text_width(ui.text("case.title"), TextStyle::title, true) - ui.px(40);
-    if (ui.landscape() && ui.text_width(as_of, TextStyle::small) < beside) {
-        const float line = ui.text_height(as_of, page.w, TextStyle::small);
-        ui.paragraph("case.as_of", {page.right() - beside, page.y + (title - line) / 2, beside, line}, as_of,
-                     TextStyle::small, Align::right, ui.theme().ink_soft);
-        page.take_top(title, ui.px(18));
-    } else {
-        page.take_top(title, ui.px(2));
-        page.take_top(
-            ui.paragraph("case.as_of", page, as_of, TextStyle::small, Align::left, ui.theme().ink_soft),
-            ui.px(26));
-    }
+    draw_case_heading(ui, page, state);
     const auto details = [&](Rect at) { return draw_details(ui, view, at, c); };
     const auto summary = [&](Rect at) { return draw_case_summary(ui, view, at, c); };
     if (wide) {

@@ -35,11 +35,16 @@ Effects cancel_asking(State& state) {
     return effects;
 }
 
+bool card_would_do(const State& state) {
+    const auto* unreachable = std::get_if<OfficeUnreachable>(&state.step);
+    return unreachable && unreachable->why == AskError::card_would_do;
+}
+
 // Where a card that is laid down is a question, whatever the visitor was about to do. Not where somebody
 // reads his case: a second person's card must not show hers on his screen.
 bool takes_cards(const State& state) {
     return at<Identify>(state) || at<PlaceCard>(state) || at<CardTrouble>(state) || at<EnterNumber>(state) ||
-           at<EnterCode>(state) || at<Locked>(state) || at<NothingToShow>(state);
+           at<EnterCode>(state) || at<Locked>(state) || at<NothingToShow>(state) || card_would_do(state);
 }
 
 // A touch may be carried out a screen too late.
@@ -52,11 +57,12 @@ bool offers_ways(const State& state) {
 bool owned_by_card(const State& state) {
     return state.by_card &&
            (at<Asking>(state) || at<Cases>(state) || at<OneCase>(state) || at<TakingAway>(state) ||
-            at<OfficeUnreachable>(state) || at<NothingToShow>(state));
+            at<OfficeUnreachable>(state) || at<NothingToShow>(state) || at<NothingInRecords>(state));
 }
 
 void forget_cases(State& state) {
     wipe(state.cases);
+    state.from_records = false;
     state.by_card = false;
 }
 
@@ -69,11 +75,12 @@ void go_to_card(State& state) {
 
 // What may be told is the office's decision; the kiosk checks it against the same table before it shows
 // anything.
-void accept_cases(State& state, api::CasesDisclosed disclosed) {
-    for (auto& c : disclosed.cases) api::keep_told_fields(c);
+void accept_cases(State& state, std::vector<api::DisclosedCase> cases, WallTime as_of, bool from_records) {
+    for (auto& c : cases) api::keep_told_fields(c);
     wipe(state.cases);
-    state.cases = std::move(disclosed.cases);
-    state.as_of = disclosed.as_of;
+    state.cases = std::move(cases);
+    state.as_of = as_of;
+    state.from_records = from_records;
     if (state.cases.size() == 1)
         state.step = OneCase{0};
     else
@@ -157,13 +164,17 @@ Effects on(State& state, const TakeAway&, uint64_t) {
     return none();
 }
 
+Effects ask_again(State& state, api::LookupRequest request) {
+    auto effects = ask(state, std::move(request));
+    effects.insert(effects.begin(), ReconnectNow{});
+    return effects;
+}
+
 Effects on(State& state, const Retry&, uint64_t) {
-    if (auto* unreachable = std::get_if<OfficeUnreachable>(&state.step)) {
-        api::LookupRequest request = std::move(unreachable->request);
-        auto effects = ask(state, std::move(request));
-        effects.insert(effects.begin(), ReconnectNow{});
-        return effects;
-    }
+    if (auto* unreachable = std::get_if<OfficeUnreachable>(&state.step))
+        return ask_again(state, std::move(unreachable->request));
+    if (auto* nothing = std::get_if<NothingInRecords>(&state.step))
+        return ask_again(state, std::move(nothing->request));
     if (at<CardTrouble>(state) || at<ReaderUnavailable>(state)) go_to_card(state);
     return none();
 }
@@ -181,7 +192,8 @@ Effects on(State& state, const Back&, uint64_t) {
         state.step = OneCase{taking->index};
     } else if (at<OneCase>(state) && state.cases.size() > 1) {
         state.step = Cases{};
-    } else if (at<Identify>(state) || at<Cases>(state) || at<OneCase>(state) || at<NothingToShow>(state)) {
+    } else if (at<Identify>(state) || at<Cases>(state) || at<OneCase>(state) || at<NothingToShow>(state) ||
+               at<NothingInRecords>(state)) {
         effects.emplace_back(LeaveLookup{});
     } else {
         state.step = Identify{};
@@ -254,7 +266,8 @@ Effects on(State& state, const CardRemoved& removed, uint64_t) {
         return none();
     }
     if (!removed.was_read || !owned_by_card(state)) return none();
-    const bool to_window = at<NothingToShow>(state) || at<OfficeUnreachable>(state);
+    const bool to_window =
+        at<NothingToShow>(state) || at<OfficeUnreachable>(state) || at<NothingInRecords>(state);
     auto effects = cancel_asking(state);
     effects.emplace_back(EndByCard{to_window});
     return effects;
@@ -263,17 +276,24 @@ Effects on(State& state, const CardRemoved& removed, uint64_t) {
 Effects on(State& state, Answered& answered, uint64_t now_ms) {
     auto* asking = std::get_if<Asking>(&state.step);
     if (!asking || asking->question != answered.question) return none();  // of an earlier question
-    if (std::holds_alternative<AskError>(answered.outcome)) {
-        state.step = OfficeUnreachable{std::move(asking->request)};
+    if (const auto* error = std::get_if<AskError>(&answered.outcome)) {
+        state.step = OfficeUnreachable{std::move(asking->request), *error};
+        return none();
+    }
+    if (auto* kept = std::get_if<FromRecords>(&answered.outcome)) {
+        if (kept->cases.empty())
+            state.step = NothingInRecords{std::move(asking->request), kept->as_of};
+        else
+            accept_cases(state, std::move(kept->cases), kept->as_of, true);
         return none();
     }
     auto& reply = std::get<api::LookupReply>(answered.outcome);
     if (auto* disclosed = std::get_if<api::CasesDisclosed>(&reply); disclosed && !disclosed->cases.empty())
-        accept_cases(state, std::move(*disclosed));
+        accept_cases(state, std::move(disclosed->cases), disclosed->as_of, false);
     else if (const auto* locked = std::get_if<api::LookupLocked>(&reply))
         state.step = Locked{now_ms + static_cast<uint64_t>(locked->retry_after.count()) * 1000};
     else if (std::holds_alternative<api::LookupUnavailable>(reply))
-        state.step = OfficeUnreachable{std::move(asking->request)};
+        state.step = OfficeUnreachable{std::move(asking->request), AskError::unreachable};
     else
         state.step = NothingToShow{};
     return none();

@@ -38,10 +38,20 @@ using kiosk::CardRemoved;
 using kiosk::ReaderState;
 using kiosk::ReaderView;
 
-enum class AskError { unreachable, timed_out };
+enum class AskError {
+    unreachable,
+    timed_out,
+    records_too_old,  // nor may the kiosk's own records be shown any more
+    card_would_do,    // the kiosk's own records answer a card, but no code
+};
+// The office is away: what it had said before of just this card.
+struct FromRecords {
+    std::vector<api::DisclosedCase> cases;  // none: nothing that may be told
+    WallTime as_of{};
+};
 struct Answered {
     uint64_t question{};
-    std::variant<api::LookupReply, AskError> outcome;
+    std::variant<api::LookupReply, AskError, FromRecords> outcome;
 };
 
 using Event = std::variant<ChooseCard, ChooseCode, Key, Confirm, OpenCase, TakeAway, Back, Retry, Tick,
@@ -86,15 +96,22 @@ struct Locked {
 };
 struct OfficeUnreachable {
     api::LookupRequest request;
+    AskError why = AskError::unreachable;
+};
+struct NothingInRecords {  // the office is away, and had said nothing of this card before
+    api::LookupRequest request;
+    WallTime as_of{};
 };
 
-using Step = std::variant<Identify, PlaceCard, CardTrouble, ReaderUnavailable, EnterNumber, EnterCode, Asking,
-                          Cases, OneCase, TakingAway, NothingToShow, Locked, OfficeUnreachable>;
+using Step =
+    std::variant<Identify, PlaceCard, CardTrouble, ReaderUnavailable, EnterNumber, EnterCode, Asking, Cases,
+                 OneCase, TakingAway, NothingToShow, Locked, OfficeUnreachable, NothingInRecords>;
 
 struct State {
     Step step;
     std::vector<api::DisclosedCase> cases;
     WallTime as_of{};
+    bool from_records = false;  // the cases are what the office had said before it went away
     bool by_card = false;
     bool reader_usable = true;
     bool card_present = false;

@@ -28,7 +28,8 @@ void draw(ui::Ui& ui, const app::View& view, const State& state) {
             [&](const TakingAway& taking) { draw_take_away(ui, view, state, state.cases.at(taking.index)); },
             [&](const NothingToShow&) { draw_nothing_to_show(ui, view); },
             [&](const Locked& locked) { draw_locked(ui, view, locked); },
-            [&](const OfficeUnreachable&) { draw_office_unreachable(ui, view); },
+            [&](const OfficeUnreachable& away) { draw_office_unreachable(ui, view, away); },
+            [&](const NothingInRecords& nothing) { draw_nothing_in_records(ui, view, nothing); },
         },
         state.step);
 }

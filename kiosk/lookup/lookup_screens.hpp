@@ -21,6 +21,7 @@ void draw_case(ui::Ui& ui, const app::View& view, const State& state, const api:
 void draw_take_away(ui::Ui& ui, const app::View& view, const State& state, const api::DisclosedCase& shown);
 void draw_nothing_to_show(ui::Ui& ui, const app::View& view);
 void draw_locked(ui::Ui& ui, const app::View& view, const Locked& locked);
-void draw_office_unreachable(ui::Ui& ui, const app::View& view);
+void draw_office_unreachable(ui::Ui& ui, const app::View& view, const OfficeUnreachable& away);
+void draw_nothing_in_records(ui::Ui& ui, const app::View& view, const NothingInRecords& nothing);
 
 }  // namespace lobby::kiosk::lookup

@@ -46,18 +46,48 @@ void draw_locked(Ui& ui, const View& view, const Locked& locked) {
     app::advise_phone(ui, view, page, "locked.phone");
 }
 
-void draw_office_unreachable(Ui& ui, const View& view) {
-    Rect page = app::begin_trouble(ui, view,
-                                   {"office_unreachable", Icon::retry, Tone::warning,
-                                    ui.text("office_unreachable.title"), ui.text("office_unreachable.lead")});
+namespace {
+
+void offer_retry(Ui& ui, const View& view, Rect& page) {
     const Rect action = app::take_actions(ui, page);
     if (ui.button("office_unreachable.retry", action, ui.text("office_unreachable.retry"),
                   ButtonStyle::primary, Icon::retry))
         view.emit(Event{Retry{}});
+}
+
+const char* lead_of(const OfficeUnreachable& away) {
+    return away.why == AskError::records_too_old ? "office_unreachable.too_old" : "office_unreachable.lead";
+}
+
+}  // namespace
+
+void draw_office_unreachable(Ui& ui, const View& view, const OfficeUnreachable& away) {
+    Rect page = app::begin_trouble(ui, view,
+                                   {"office_unreachable", Icon::retry, Tone::warning,
+                                    ui.text("office_unreachable.title"), ui.text(lead_of(away))});
+    offer_retry(ui, view, page);
+    if (away.why == AskError::card_would_do && view.state.reader_usable)
+        app::advice(ui, page, "office_unreachable.card", Icon::card, ui.text("office_unreachable.card"),
+                    Tone::calm);
     app::advice(ui, page, "office_unreachable.do", Icon::window,
                 ui.locale().format("office_unreachable.do", view.window_place(ui)), Tone::calm);
     app::advice(ui, page, "office_unreachable.works", Icon::ticket, ui.text("office_unreachable.works"));
     app::advise_phone(ui, view, page, "office_unreachable.phone");
+}
+
+void draw_nothing_in_records(Ui& ui, const View& view, const NothingInRecords& nothing) {
+    const auto& words = ui.locale();
+    const auto lead =
+        words.format("nothing_in_records.lead", Place{"date", words.date(office_date(nothing.as_of))},
+                     Place{"time", words.clock_time(nothing.as_of)});
+    Rect page = app::begin_trouble(
+        ui, view,
+        {"nothing_in_records", Icon::retry, Tone::warning, ui.text("nothing_in_records.title"), lead});
+    offer_retry(ui, view, page);
+    app::advice(ui, page, "nothing_in_records.do", Icon::window,
+                words.format("nothing_in_records.do", view.window_place(ui)), Tone::calm);
+    app::advice(ui, page, "nothing_in_records.bring", Icon::card, ui.text("nothing_to_show.bring"));
+    app::advise_phone(ui, view, page, "nothing_in_records.phone");
 }
 
 }  // namespace lobby::kiosk::lookup

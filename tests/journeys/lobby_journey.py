@@ -398,7 +398,7 @@ class Kiosk:
     """A lobby-kiosk on a display, and the hands of a visitor."""
 
     def __init__(self, folder, office, reader, display, size=(1080, 1920), printer=None, scanner=None, name="test-1",
-                 **session):
+                 cache=True, **session):
         self.folder = folder / f"kiosk-{name}"
         self.folder.mkdir(mode=0o700)
         self.display, self.size = display, size
@@ -408,6 +408,7 @@ class Kiosk:
         self.config.write_text(
             f'[office]\nhost = "localhost"\nlink_port = {office.ports[0]}\nenrol_port = {office.ports[1]}\n'
             f'identity_dir = "identity"\n[reader]\ndevice = "{reader.device}"\n[session]\n{times}\n'
+            + ("" if cache else "[cache]\nenabled = false\n")
             + (f'[printer]\ndevice = "{printer.device}"\n' if printer else "")
             + (f'[scanner]\ndevice = "{scanner.device}"\n' if scanner else "") + '[store]\ndir = "store"\n'
             '[log]\nfile = "kiosk.log"\n', encoding="utf-8")
@@ -456,6 +457,13 @@ class Kiosk:
     def finish_drawing(self):
         """What the semantic tree says stands on the display: a picture asked for is made after the frame."""
         self.inspect.ask(op="screenshot", path=str(self.folder / "frame.png"))
+
+    def logged(self, event, seconds=PATIENCE):
+        """Until a line of this event stands in the kiosk's log."""
+        deadline = Deadline(seconds)
+        while f'"event":"{event}"' not in self.log.read_text(errors="replace").replace(": ", ":"):
+            deadline.left(f"{event} in the kiosk's log")
+            select.select([], [], [], 0.02)
 
     def type(self, screen_name, characters):
         """On the keypad, waiting after each key until the field has taken it ("5/18": what was typed is not told)."""

@@ -7,6 +7,9 @@ from lobby_journey import Journey
 
 
 class TroubleJourneys(Journey):
+    def kiosk_parts(self):
+        return {"cache": False}  # what is shown from it while the office is away: offline_journeys
+
     def setUp(self):
         super().setUp()
         self.start_system(people.write_export(self.folder / "export"))

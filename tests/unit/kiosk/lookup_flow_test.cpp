@@ -53,6 +53,67 @@ TEST(LookupFlow, AQuestionNumberIsNeverUsedTwice) {
     EXPECT_EQ(8U, std::get<Asking>(state.step).question);
 }
 
+std::vector<api::DisclosedCase> some_cases(size_t n) {
+    return std::get<api::CasesDisclosed>(cases(n)).cases;
+}
+
+TEST(LookupFlow, WhileTheOfficeIsAwayItsRecordsAreShownAsWhatTheyAre) {
+    State state = asking_by_card();
+    const WallTime before{std::chrono::hours(400'000)};
+    step(state, Answered{7, FromRecords{some_cases(1), before}}, 0);
+    ASSERT_TRUE(at<OneCase>(state));
+    EXPECT_TRUE(state.from_records);
+    EXPECT_EQ(state.as_of, before);
+    // The next question is the office's own again.
+    step(state, Back{}, 0);
+    state = asking_by_card();
+    step(state, answer(7, cases(2)), 0);
+    EXPECT_TRUE(at<Cases>(state));
+    EXPECT_FALSE(state.from_records);
+}
+
+TEST(LookupFlow, RecordsToldAreCheckedAgainstTheTableLikeAnAnswer) {
+    State state = asking_by_card();
+    auto told = some_cases(1);
+    told[0].kind = api::CaseKind::administrative_supervision;
+    told[0].measure = api::Measure::detained;
+    auto expected = told[0];
+    api::keep_told_fields(expected);
+    ASSERT_NE(expected, told[0]);
+    step(state, Answered{7, FromRecords{told, {}}}, 0);
+    ASSERT_EQ(state.cases.size(), 1U);
+    EXPECT_EQ(state.cases[0], expected);
+}
+
+TEST(LookupFlow, NothingInTheRecordsCanBeAskedAgainAndEndsWithTheCard) {
+    State state = asking_by_card();
+    step(state, Answered{7, FromRecords{{}, {}}}, 0);
+    ASSERT_TRUE(at<NothingInRecords>(state));
+    const auto again = step(state, Retry{}, 0);
+    EXPECT_EQ(1, count<AskOffice>(again));
+    EXPECT_EQ(1, count<ReconnectNow>(again));
+    step(state, Answered{8, FromRecords{{}, {}}}, 0);
+    ASSERT_TRUE(at<NothingInRecords>(state));
+    EXPECT_EQ(1, count<EndByCard>(step(state, CardRemoved{true}, 0)));
+}
+
+TEST(LookupFlow, WhereOnlyACardWouldDoACardIsTaken) {
+    State state = begin(ready, 7);
+    step(state, ChooseCode{}, 0);
+    type(state, std::string(some_number().reveal()));
+    type(state, "12345678");
+    step(state, Confirm{}, 0);
+    ASSERT_TRUE(at<Asking>(state));
+    step(state, Answered{7, AskError::card_would_do}, 0);
+    ASSERT_TRUE(at<OfficeUnreachable>(state));
+    EXPECT_EQ(1, count<AskOffice>(step(state, CardRead{some_card()}, 0)));
+    EXPECT_TRUE(state.by_card);
+    step(state, Answered{8, AskError::records_too_old}, 0);
+    ASSERT_TRUE(at<OfficeUnreachable>(state));
+    EXPECT_EQ(0, count<AskOffice>(step(state, CardRead{some_card()}, 0)))
+        << "it has just been asked for this one";
+}
+
 TEST(LookupFlow, TheAnswerOfAnEarlierQuestionShowsNothing) {
     State state = asking_by_card();
     step(state, Back{}, 0);

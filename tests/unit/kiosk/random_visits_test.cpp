@@ -64,9 +64,13 @@ private:
 
     lookup::Event some_answer() {
         const uint64_t question = questions_.empty() ? 1 : *questions_.rbegin() - below(2);
-        switch (below(6)) {
+        switch (below(8)) {
             case 0:
-                return lookup::Answered{question, lookup::AskError::unreachable};
+                return lookup::Answered{question, static_cast<lookup::AskError>(below(4))};
+            case 4:
+            case 5:
+                return lookup::Answered{
+                    question, lookup::FromRecords{std::get<api::CasesDisclosed>(cases(below(4))).cases, {}}};
             case 1:
                 return answer(question, api::LookupLocked{std::chrono::seconds(below(100))});
             case 2:
