@@ -118,8 +118,8 @@ struct Services::Impl {
             *keeper, *store, clock, log, {std::chrono::hours(settings.cache.hours)}, [this] {
                 link.journal_grew();
             }});
-        link.set_feed({[this](std::optional<api::CachePepper> pepper, FeedSide::Send send) {
-                           keeper->connected(std::move(pepper), std::move(send));
+        link.set_feed({[this](const std::optional<api::CachePepper>& pepper, FeedSide::Send send) {
+                           keeper->connected(pepper, std::move(send));
                        },
                        [this] { keeper->disconnected(); },
                        [this](api::FeedPart part) { keeper->take(std::move(part)); }});

@@ -169,7 +169,7 @@ void CacheKeeper::stop() {
     s.thread.join();
 }
 
-void CacheKeeper::connected(std::optional<api::CachePepper> pepper, Send send) {
+void CacheKeeper::connected(const std::optional<api::CachePepper>& pepper, Send send) {
     auto& s = *shared_;
     s.send = pepper ? std::move(send) : nullptr;
     if (s.pepper != pepper) {

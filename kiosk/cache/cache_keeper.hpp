@@ -44,7 +44,7 @@ public:
 
     // ---- from the link
     // No pepper: the office has nothing for a kiosk to keep.
-    void connected(std::optional<api::CachePepper> pepper, Send send);
+    void connected(const std::optional<api::CachePepper>& pepper, Send send);
     void disconnected();
     void take(api::FeedPart part);
     void revoked();

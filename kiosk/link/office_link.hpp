@@ -57,7 +57,7 @@ struct LinkTiming {
 struct FeedSide {
     using Send = std::function<void(api::FeedWanted)>;
     // `send` may be called until disconnected(). No pepper: there is nothing to keep.
-    std::function<void(std::optional<api::CachePepper> pepper, Send send)> connected;
+    std::function<void(const std::optional<api::CachePepper>& pepper, Send send)> connected;
     std::function<void()> disconnected;
     std::function<void(api::FeedPart)> part;
 };
