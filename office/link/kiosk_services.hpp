@@ -9,6 +9,7 @@
 
 #include "office/api/messages.hpp"
 #include "office/fleet/journal_desk.hpp"
+#include "office/link/feed_sender.hpp"
 #include "office/scans/scan_request.hpp"
 
 namespace lobby::office {
@@ -38,6 +39,10 @@ struct KioskServices {
     QuestionHandler<api::BookAnswer, api::BookQuestion> book{};
     // What scans and forms are sealed to; told with each welcome. Nothing: no registrations are taken in.
     std::optional<api::ScanKey> scan_key{};
+    // Sealed records that kiosks keep; both or neither. A part is read elsewhere; nothing: it cannot be read
+    // now.
+    std::optional<api::CachePepper> cache_pepper{};
+    std::function<boost::asio::awaitable<std::optional<api::FeedPart>>(FeedFrom from)> feed{};
     // Pages that go up; may be missing, then no kiosk can send any.
     std::function<boost::asio::awaitable<scans::Answer>(scans::Request)> scans{};
 };

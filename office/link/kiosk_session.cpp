@@ -1,5 +1,7 @@
 #include "office/link/kiosk_session.hpp"
 
+#include <utility>
+
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/redirect_error.hpp>
@@ -109,6 +111,9 @@ void KioskSession::carry_out(SessionMachine::Actions actions) {
             pass_on(services_->slots, std::move(*slots));
         } else if (auto* book = std::get_if<SessionMachine::AskBook>(&action)) {
             pass_on(services_->book, std::move(*book));
+        } else if (const auto* feed = std::get_if<SessionMachine::Feed>(&action)) {
+            feed_.on_wanted(feed->wanted);
+            feed_on();
         } else {
             const auto& end = std::get<SessionMachine::Close>(action);
             log_.write(Event::link_bad_message, {{Field::kiosk, kiosk_.id}, {Field::reason, end.why}});
@@ -160,6 +165,7 @@ void KioskSession::greet(SessionMachine::Greet hello) {
         hello.welcome.journal_through = standing.through;
     }
     hello.welcome.scan_key = services_->scan_key;
+    if (services_->feed) hello.welcome.cache_pepper = services_->cache_pepper;
     send({hello.id, std::move(hello.welcome)});
     hall_changed();
 }
@@ -185,6 +191,31 @@ void KioskSession::tell_hall() {
     send({0, std::move(*feed)});
 }
 
+void KioskSession::feed_changed() {
+    feed_.on_change();
+    feed_on();
+}
+
+// Only when nothing else waits: a ticket's call is behind one part at most.
+void KioskSession::feed_on() {
+    if (!services_->feed || !machine_.open() || closing_ || writing_ || hall_due_) return;
+    if (feed_part_) {
+        const auto part = std::exchange(feed_part_, std::nullopt);
+        if (feed_.on_part(*part, clock_.steady())) return send({0, *part});
+    }
+    if (const auto from = feed_.next(clock_.steady()))
+        asio::co_spawn(stream_.get_executor(), read_feed(shared_from_this(), *from), asio::detached);
+}
+
+asio::awaitable<void> KioskSession::read_feed(std::shared_ptr<KioskSession> self, FeedFrom from) {
+    auto part = co_await self->services_->feed(from);
+    if (part)
+        self->feed_part_ = std::move(*part);
+    else
+        self->feed_.on_nothing(self->clock_.steady());
+    self->feed_on();
+}
+
 // A kiosk of ours sends none; each costs the office an answer.
 void KioskSession::on_control_frame() {
     if (++control_frames_ <= limits_.control_frames || closing_) return;
@@ -197,6 +228,7 @@ void KioskSession::check_deadlines() {
     if (closing_ && now - since_ >= limits_.handshake) return cut(ended_);
     if (writing_ && !closing_ && now - since_ >= limits_.write) return cut("does_not_read");
     carry_out(machine_.on_time(now));
+    feed_on();
 }
 
 void KioskSession::close(api::CloseReason reason, std::string_view why) {
@@ -255,7 +287,8 @@ void KioskSession::written(bool failed) {
     if (!queue_.empty()) return write();
     if (hall_due_ && !closing_) tell_hall();
     if (!queue_.empty()) return;
-    if (closing_) shut();
+    if (closing_) return shut();
+    feed_on();
 }
 
 void KioskSession::shut() {

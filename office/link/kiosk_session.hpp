@@ -46,6 +46,8 @@ public:
     void cut(std::string_view why);
     // The hall has changed: it is told as soon as nothing else waits to be written, and only the newest.
     void hall_changed();
+    // There may be new records for kiosks to keep.
+    void feed_changed();
     // Called now and then: ends what is past its deadlines.
     void check_deadlines();
 
@@ -63,6 +65,8 @@ private:
     void carry_out(SessionMachine::Actions actions);
     void greet(SessionMachine::Greet greet);
     void tell_hall();
+    void feed_on();
+    static boost::asio::awaitable<void> read_feed(std::shared_ptr<KioskSession> self, FeedFrom from);
     void on_control_frame();
     void send(const api::OfficeMessage& message);
     void close_after_writing(std::string_view why);
@@ -82,6 +86,8 @@ private:
     size_t control_frames_ = 0;
     bool writing_ = false;
     bool hall_due_ = false;
+    FeedSender feed_;
+    std::optional<api::FeedPart> feed_part_;  // read, and waiting for its turn
     std::optional<api::HallFeed> told_hall_;  // what the kiosk knows, with the rules
     bool closing_ = false;
     SteadyTime since_{};  // of the write or the closing under way

@@ -368,6 +368,10 @@ void LinkServer::hall_changed() {
     for (const auto& [kiosk_id, session] : shared_->sessions) session->hall_changed();
 }
 
+void LinkServer::feed_changed() {
+    for (const auto& [kiosk_id, session] : shared_->sessions) session->feed_changed();
+}
+
 void LinkServer::stop() {
     if (shared_->stopping) return;
     shared_->stopping = true;

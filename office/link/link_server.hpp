@@ -34,6 +34,8 @@ public:
     void start();
     // Every kiosk is told how the hall stands, by KioskServices::hall.
     void hall_changed();
+    // There may be new records for kiosks to keep: each is sent what it has not, by KioskServices::feed.
+    void feed_changed();
     // Says goodbye to every kiosk and closes.
     void stop();
 

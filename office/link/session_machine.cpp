@@ -52,6 +52,8 @@ SessionMachine::Actions SessionMachine::on_message(std::string_view bytes, WallT
         return on_question(message->id, std::move(*slots));
     else if (auto* book = std::get_if<api::BookQuestion>(&message->body))
         return on_question(message->id, std::move(*book));
+    else if (const auto* wanted = std::get_if<api::FeedWanted>(&message->body))
+        actions.emplace_back(Feed{*wanted});
     else
         actions.emplace_back(
             Send{{message->id, api::Heartbeat{now, std::get<api::Heartbeat>(message->body).padding}}});

@@ -60,12 +60,15 @@ public:
     using AskCheck = Ask<api::CheckQuestion>;
     using AskSlots = Ask<api::SlotsQuestion>;
     using AskBook = Ask<api::BookQuestion>;
+    struct Feed {
+        api::FeedWanted wanted;
+    };
     struct Close {
         api::CloseReason reason{};
         std::string_view why;  // for the log
     };
     using Action = std::variant<Send, AskLookup, Greet, ApplyJournal, AskTicket, AskAppointment, AskLawyer,
-                                AskCheck, AskSlots, AskBook, Close>;
+                                AskCheck, AskSlots, AskBook, Feed, Close>;
     using Actions = std::vector<Action>;
 
     SessionMachine(api::OfficeProfile profile, SteadyTime started, SessionLimits limits = {})

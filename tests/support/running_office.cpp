@@ -31,7 +31,7 @@ RunningOffice::RunningOffice(OfficeData& data, const office::queue::Settings& ha
     : RunningOffice(data, quick(), nullptr, hall) {}
 
 RunningOffice::RunningOffice(OfficeData& data, office::LinkLimits limits, office::LookupHandler handler,
-                             const std::optional<office::queue::Settings>& hall)
+                             const std::optional<office::queue::Settings>& hall, const MoreServices& more)
     : data_(data),
       log_(log_of(data, clock_)),
       writer_(office::open_office_db(data.config().data_dir, office::Access::write)),
@@ -48,10 +48,11 @@ RunningOffice::RunningOffice(OfficeData& data, office::LinkLimits limits, office
         handler = [this](std::string kiosk, api::LookupRequest request) {
             return lookups_.answer(std::move(kiosk), std::move(request));
         };
-    start(limits, std::move(handler), hall.has_value());
+    start(limits, std::move(handler), hall.has_value(), more);
 }
 
-void RunningOffice::start(office::LinkLimits limits, office::LookupHandler handler, bool tells_hall) {
+void RunningOffice::start(office::LinkLimits limits, office::LookupHandler handler, bool tells_hall,
+                          const MoreServices& more) {
     office::KioskServices services{
         std::move(handler),
         [this](const std::string& kiosk, const std::optional<api::JournalId>& journal) {
@@ -65,6 +66,7 @@ void RunningOffice::start(office::LinkLimits limits, office::LookupHandler handl
         [this](const api::AppointmentQuestion& question) { return appointments_.answer(question); }};
     services.scan_key = scans_.public_key();
     services.scans = [this](office::scans::Request request) { return scans_.receive(std::move(request)); };
+    if (more) more(services);
     if (tells_hall) services.hall = [this](const std::string& kiosk) { return hall_.feed_for(kiosk); };
     link_ = std::make_unique<office::LinkServer>(io_, data_.config(), data_.authority(), std::move(services),
                                                  clock_, log_, limits);
@@ -102,6 +104,10 @@ void RunningOffice::stop() {
 Result<office::BookedTime, office::AppointmentError> RunningOffice::book(office::Booking booking) {
     auto made = boost::asio::co_spawn(io_, appointments_.make(std::move(booking)), boost::asio::use_future);
     return made.get();
+}
+
+void RunningOffice::feed_changed() {
+    boost::asio::post(io_, [this] { link_->feed_changed(); });
 }
 
 kiosk::LinkSettings RunningOffice::settings(kiosk::LinkSettings of_kiosk) const {

@@ -19,12 +19,13 @@ namespace lobby::test {
 
 class RunningOffice {
 public:
+    using MoreServices = std::function<void(office::KioskServices&)>;
     explicit RunningOffice(OfficeData& data, office::LinkLimits limits = quick());
     // That tells kiosks how the hall stands; the others say nothing unasked.
     RunningOffice(OfficeData& data, const office::queue::Settings& hall);
     // With an answer of the test's own in place of the lookup service.
     RunningOffice(OfficeData& data, office::LinkLimits limits, office::LookupHandler handler,
-                  const std::optional<office::queue::Settings>& hall = {});
+                  const std::optional<office::queue::Settings>& hall = {}, const MoreServices& more = {});
     RunningOffice(const RunningOffice&) = delete;
     RunningOffice& operator=(const RunningOffice&) = delete;
     ~RunningOffice();
@@ -37,6 +38,8 @@ public:
     office::ScanArchive& scans() { return scans_; }
     // Books a time, as the console does. Waits for it.
     Result<office::BookedTime, office::AppointmentError> book(office::Booking booking);
+    // Kiosks are sent what is new in the feed that MoreServices put there.
+    void feed_changed();
     // Says goodbye and ends.
     void stop();
 
@@ -44,7 +47,8 @@ public:
     static office::LinkLimits quick();
 
 private:
-    void start(office::LinkLimits limits, office::LookupHandler handler, bool tells_hall);
+    void start(office::LinkLimits limits, office::LookupHandler handler, bool tells_hall,
+               const MoreServices& more);
 
     OfficeData& data_;
     SystemClock clock_;

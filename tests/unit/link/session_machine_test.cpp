@@ -55,6 +55,19 @@ TEST_F(Session, WelcomesAKioskWithTheOfficesProfileAndTime) {
     EXPECT_TRUE(machine.open());
 }
 
+TEST_F(Session, PassesOnWhatAKioskWantsOfTheFeedAndOnlyAfterItsHello) {
+    const api::FeedWanted wanted{api::FeedId{1}, 5, 100};
+    {
+        Machine early{{"", "An office", "", "", ""}, at, limits};
+        const auto refused = early.on_message(api::encode(api::KioskMessage{0, wanted}), wall, at);
+        expect_closed(refused, api::CloseReason::bad_message, "no_hello");
+    }
+    static_cast<void>(hello());
+    const auto actions = say({0, wanted});
+    ASSERT_EQ(actions.size(), 1u);
+    EXPECT_EQ(std::get<Machine::Feed>(actions[0]).wanted, wanted);
+}
+
 TEST_F(Session, AgreesOnTheNewestVersionThatBothSpeak) {
     EXPECT_EQ(greeted(hello(0, 99)).welcome.protocol, api::protocol_max);
 }
