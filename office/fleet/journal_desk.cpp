@@ -47,6 +47,21 @@ struct CommandOf {
     Command operator()(const api::OfflineLookup&) const { return std::nullopt; }
 };
 
+// The person by the index of his record: the kiosk knows him by no other.
+boost::json::object offline_body(const std::string& kiosk, const api::JournalEntry& entry,
+                                 const api::OfflineLookup& lookup) {
+    boost::json::array cases;
+    for (const auto& number : lookup.cases) cases.emplace_back(number);
+    boost::json::object body{{"kiosk", kiosk},
+                             {"entry", entry.number},
+                             {"record", hex(lookup.person)},
+                             {"outcome", api::word_of(lookup.outcome)},
+                             {"at", iso_time(entry.at)},
+                             {"cases", std::move(cases)}};
+    if (lookup.as_of) body["as_of"] = iso_time(*lookup.as_of);
+    return body;
+}
+
 bool is_registration(const api::JournalEntry& entry) {
     return std::holds_alternative<api::RegistrationSubmitted>(entry.body) ||
            std::holds_alternative<api::RegistrationWithdrawn>(entry.body);
@@ -201,6 +216,8 @@ JournalDesk::Applied JournalDesk::settle(SQLite::Database& db, const Batch& batc
         if (const auto* help = std::get_if<api::HelpCalled>(&entry.body)) {
             HelpCall call{0, batch.kiosk, entry.number, std::min(entry.at, now), help->screen, help->ticket};
             if (auto recorded = help_.record(db, std::move(call))) out.help.push_back(std::move(*recorded));
+        } else if (const auto* lookup = std::get_if<api::OfflineLookup>(&entry.body)) {
+            in_ledger(LedgerKind::offline_lookup, offline_body(batch.kiosk, entry, *lookup));
         } else if (is_registration(entry)) {
             auto recorded = intake_ ? intake_->record(db, batch.kiosk, entry)
                                     : RegistrationIntake::Recorded{"no_registrations", {}};

@@ -151,6 +151,8 @@ std::string_view word_of(LedgerKind kind) {
             return "help_called";
         case LedgerKind::help_taken:
             return "help_taken";
+        case LedgerKind::offline_lookup:
+            return "offline_lookup";
         case LedgerKind::appointment_made:
             return "appointment_made";
         case LedgerKind::appointment_cancelled:

@@ -58,6 +58,7 @@ enum class LedgerKind {
     journal_entry_refused,
     help_called,
     help_taken,
+    offline_lookup,  // a kiosk answered a card by itself
     // reserved times
     appointment_made,
     appointment_cancelled,
