@@ -19,20 +19,20 @@ WallTime from_ms(int64_t at) {
     return WallTime(std::chrono::milliseconds(at));
 }
 
-Account account_at(SQLite::Statement& row) {
+Account account_at(store::Statement& row) {
     Account a;
-    a.name = row.getColumn(0).getString();
-    const auto role = staff_role_from(row.getColumn(1).getString());
+    a.name = row.column(0).text();
+    const auto role = staff_role_from(row.column(1).text());
     a.role = role.value_or(StaffRole::window);
-    a.must_change_password = row.getColumn(2).getInt() != 0;
-    if (!row.getColumn(3).isNull()) a.password_ends_at = from_ms(row.getColumn(3).getInt64());
-    a.generation = static_cast<uint64_t>(row.getColumn(4).getInt64());
-    a.added_at = from_ms(row.getColumn(5).getInt64());
-    a.disabled = !row.getColumn(6).isNull() || !role;  // a role of a newer program opens nothing
+    a.must_change_password = row.column(2).int32() != 0;
+    if (!row.column(3).is_null()) a.password_ends_at = from_ms(row.column(3).int64());
+    a.generation = static_cast<uint64_t>(row.column(4).int64());
+    a.added_at = from_ms(row.column(5).int64());
+    a.disabled = !row.column(6).is_null() || !role;  // a role of a newer program opens nothing
     return a;
 }
 
-void bind_password(SQLite::Statement& statement, WallTime now, const NewPassword& password) {
+void bind_password(store::Statement& statement, WallTime now, const NewPassword& password) {
     statement.bind(1, password.hash);
     statement.bind(2, password.one_time ? 1 : 0);
     if (password.one_time) statement.bind(3, ms(now + one_time_password_life));
@@ -40,23 +40,23 @@ void bind_password(SQLite::Statement& statement, WallTime now, const NewPassword
 
 }  // namespace
 
-std::optional<StoredAccount> find_account(SQLite::Database& db, const std::string& name) {
-    SQLite::Statement query(db, std::string(columns) + " WHERE name = ?");
+std::optional<StoredAccount> find_account(store::Database& db, const std::string& name) {
+    store::Statement query(db, std::string(columns) + " WHERE name = ?");
     query.bind(1, name);
-    if (!query.executeStep()) return std::nullopt;
-    return StoredAccount{account_at(query), query.getColumn(7).getString()};
+    if (!query.step()) return std::nullopt;
+    return StoredAccount{account_at(query), query.column(7).text()};
 }
 
-std::vector<Account> list_accounts(SQLite::Database& db) {
-    SQLite::Statement query(db, std::string(columns) + " ORDER BY name");
+std::vector<Account> list_accounts(store::Database& db) {
+    store::Statement query(db, std::string(columns) + " ORDER BY name");
     std::vector<Account> out;
-    while (query.executeStep()) out.push_back(account_at(query));
+    while (query.step()) out.push_back(account_at(query));
     return out;
 }
 
-bool add_account(SQLite::Database& db, const StoreKey& key, WallTime now, const std::string& name,
+bool add_account(store::Database& db, const StoreKey& key, WallTime now, const std::string& name,
                  StaffRole role, const NewPassword& password, const std::string& by) {
-    SQLite::Statement put(
+    store::Statement put(
         db,
         "INSERT INTO accounts (password_hash, must_change, password_ends_at, name, role, generation, "
         "added_at, added_by) VALUES (?, ?, ?, ?, ?, 1, ?, ?) ON CONFLICT (name) DO NOTHING");
@@ -71,10 +71,10 @@ bool add_account(SQLite::Database& db, const StoreKey& key, WallTime now, const 
     return true;
 }
 
-bool set_disabled(SQLite::Database& db, const StoreKey& key, WallTime now, const std::string& name,
+bool set_disabled(store::Database& db, const StoreKey& key, WallTime now, const std::string& name,
                   bool disabled, const std::string& by) {
-    SQLite::Statement put(db,
-                          "UPDATE accounts SET disabled_at = ?, generation = generation + 1 WHERE name = ?");
+    store::Statement put(db,
+                         "UPDATE accounts SET disabled_at = ?, generation = generation + 1 WHERE name = ?");
     if (disabled) put.bind(1, ms(now));
     put.bind(2, name);
     if (put.exec() == 0) return false;
@@ -83,11 +83,11 @@ bool set_disabled(SQLite::Database& db, const StoreKey& key, WallTime now, const
     return true;
 }
 
-bool set_password(SQLite::Database& db, const StoreKey& key, WallTime now, const std::string& name,
+bool set_password(store::Database& db, const StoreKey& key, WallTime now, const std::string& name,
                   const NewPassword& password, const std::string& by) {
-    SQLite::Statement put(db,
-                          "UPDATE accounts SET password_hash = ?, must_change = ?, password_ends_at = ?, "
-                          "generation = generation + 1 WHERE name = ?");
+    store::Statement put(db,
+                         "UPDATE accounts SET password_hash = ?, must_change = ?, password_ends_at = ?, "
+                         "generation = generation + 1 WHERE name = ?");
     bind_password(put, now, password);
     put.bind(4, name);
     if (put.exec() == 0) return false;

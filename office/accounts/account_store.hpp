@@ -1,15 +1,14 @@
 // The staff's accounts in office.db; each change and its ledger entry are one.
 //
-// What writes runs inside the caller's IMMEDIATE transaction. All throw SQLite::Exception.
+// What writes runs inside the caller's IMMEDIATE transaction. All throw store::Error.
 #pragma once
 
 #include <optional>
 #include <string>
 #include <vector>
 
-#include <SQLiteCpp/SQLiteCpp.h>
-
 #include "office/accounts/account.hpp"
+#include "office/store/database.hpp"
 #include "office/store/store_key.hpp"
 
 namespace lobby::office {
@@ -22,8 +21,8 @@ struct StoredAccount {
     std::string password_hash;
 };
 
-[[nodiscard]] std::optional<StoredAccount> find_account(SQLite::Database& db, const std::string& name);
-[[nodiscard]] std::vector<Account> list_accounts(SQLite::Database& db);
+[[nodiscard]] std::optional<StoredAccount> find_account(store::Database& db, const std::string& name);
+[[nodiscard]] std::vector<Account> list_accounts(store::Database& db);
 
 // For a password that its owner has to change: `one_time`.
 struct NewPassword {
@@ -32,13 +31,13 @@ struct NewPassword {
 };
 
 // False when the name is taken.
-bool add_account(SQLite::Database& db, const StoreKey& key, WallTime now, const std::string& name,
+bool add_account(store::Database& db, const StoreKey& key, WallTime now, const std::string& name,
                  StaffRole role, const NewPassword& password, const std::string& by);
 // These are false when there is no such account. Sessions of before end.
-bool set_disabled(SQLite::Database& db, const StoreKey& key, WallTime now, const std::string& name,
+bool set_disabled(store::Database& db, const StoreKey& key, WallTime now, const std::string& name,
                   bool disabled, const std::string& by);
 // `by` the owner: he changed it; by somebody else: a reset, which also lifts a lock.
-bool set_password(SQLite::Database& db, const StoreKey& key, WallTime now, const std::string& name,
+bool set_password(store::Database& db, const StoreKey& key, WallTime now, const std::string& name,
                   const NewPassword& password, const std::string& by);
 
 // What failed sign-ins of this name are counted under, whether or not there is such an account. A keyed hash:

@@ -51,7 +51,7 @@ template <class Work>
 void in_transaction(const OfficeConfig& config, Work work) {
     auto db = open_office_db(config.data_dir, Access::write);
     const auto key = StoreKey::load_or_make(config.data_dir);
-    SQLite::Transaction transaction(db, SQLite::TransactionBehavior::IMMEDIATE);
+    store::Transaction transaction(db);
     work(db, key, SystemClock().wall());
     transaction.commit();
 }
@@ -64,7 +64,7 @@ void add(const OfficeConfig& config, const Options& options) {
     const auto key_is_made = StoreKey::load_or_make(config.data_dir);  // starts libsodium
     const auto password = password_of(options);
     const NewPassword stored{hash_password(password), !options.password_from_input};
-    in_transaction(config, [&](SQLite::Database& db, const StoreKey& key, WallTime now) {
+    in_transaction(config, [&](store::Database& db, const StoreKey& key, WallTime now) {
         if (!add_account(db, key, now, options.name, *role, stored, operator_name))
             refuse("there is an account of this name already");
     });
@@ -75,7 +75,7 @@ void reset(const OfficeConfig& config, const Options& options) {
     const auto key_is_made = StoreKey::load_or_make(config.data_dir);
     const auto password = password_of(options);
     const NewPassword stored{hash_password(password), !options.password_from_input};
-    in_transaction(config, [&](SQLite::Database& db, const StoreKey& key, WallTime now) {
+    in_transaction(config, [&](store::Database& db, const StoreKey& key, WallTime now) {
         if (!set_password(db, key, now, options.name, stored, operator_name))
             refuse("there is no account of this name");
     });
@@ -83,7 +83,7 @@ void reset(const OfficeConfig& config, const Options& options) {
 }
 
 void disable(const OfficeConfig& config, const std::string& name, bool disabled) {
-    in_transaction(config, [&](SQLite::Database& db, const StoreKey& key, WallTime now) {
+    in_transaction(config, [&](store::Database& db, const StoreKey& key, WallTime now) {
         if (!set_disabled(db, key, now, name, disabled, operator_name))
             refuse("there is no account of this name");
     });

@@ -124,7 +124,7 @@ asio::awaitable<std::string> AccountService::hashed(SecretString password) {
 }
 
 // Counts the attempt as failed; finish() takes that back when it was not.
-AccountService::Begun AccountService::begin(SQLite::Database& db, const std::string& name,
+AccountService::Begun AccountService::begin(store::Database& db, const std::string& name,
                                             const std::string& address) const {
     const auto now = clock_.wall();
     const auto who = sign_in_subject(key_, name);
@@ -147,7 +147,7 @@ AccountService::Begun AccountService::begin(SQLite::Database& db, const std::str
     return begun;
 }
 
-void AccountService::finish(SQLite::Database& db, const Judged& judged) const {
+void AccountService::finish(store::Database& db, const Judged& judged) const {
     const auto now = clock_.wall();
     const bool good = judged.fault.empty();
     if (good) {
@@ -169,7 +169,7 @@ asio::awaitable<Result<Account, SignInRefusal>> AccountService::judge(std::strin
                                                                       std::string address, bool signs_in) {
     if (*waiting_ >= rules_.waiting) co_return fail(SignInRefusal{SignInError::busy, busy_retry});
     // Named before co_await: GCC 12 mishandles temporaries with destructors in the awaited expression.
-    std::function<Begun(SQLite::Database&)> count = [&](SQLite::Database& db) {
+    std::function<Begun(store::Database&)> count = [&](store::Database& db) {
         return begin(db, name, address);
     };
     auto begun = co_await writer_.write<Begun>(count);
@@ -192,7 +192,7 @@ asio::awaitable<Result<Account, SignInRefusal>> AccountService::judge(std::strin
         judged.fault = "disabled";
     else if (stored->account.password_ends_at && clock_.wall() >= *stored->account.password_ends_at)
         judged.fault = "password_too_old";
-    std::function<bool(SQLite::Database&)> keep = [&](SQLite::Database& db) {
+    std::function<bool(store::Database&)> keep = [&](store::Database& db) {
         finish(db, judged);
         return true;
     };
@@ -212,7 +212,7 @@ asio::awaitable<Result<Account, SignInRefusal>> AccountService::sign_in(std::str
 }
 
 asio::awaitable<void> AccountService::signed_out(std::string name) {
-    std::function<int64_t(SQLite::Database&)> keep = [&](SQLite::Database& db) {
+    std::function<int64_t(store::Database&)> keep = [&](store::Database& db) {
         return append_to_ledger(db, key_, clock_.wall(), {LedgerKind::staff_signed_out, {{"account", name}}});
     };
     co_await writer_.write<int64_t>(keep);
@@ -230,7 +230,7 @@ asio::awaitable<Result<Account, AccountError>> AccountService::change_password(s
     NewPassword password;
     password.hash = co_await hashed(std::move(new_password));
     password.one_time = false;
-    std::function<std::optional<StoredAccount>(SQLite::Database&)> keep = [&](SQLite::Database& db) {
+    std::function<std::optional<StoredAccount>(store::Database&)> keep = [&](store::Database& db) {
         std::optional<StoredAccount> account;
         if (set_password(db, key_, clock_.wall(), name, password, name)) account = find_account(db, name);
         return account;
@@ -248,7 +248,7 @@ asio::awaitable<Result<SecretString, AccountError>> AccountService::add(std::str
     SecretString copy = secret;
     NewPassword password;
     password.hash = co_await hashed(std::move(copy));
-    std::function<bool(SQLite::Database&)> keep = [&](SQLite::Database& db) {
+    std::function<bool(store::Database&)> keep = [&](store::Database& db) {
         return add_account(db, key_, clock_.wall(), name, role, password, by);
     };
     const auto added = co_await writer_.write<bool>(keep);
@@ -263,7 +263,7 @@ asio::awaitable<Result<SecretString, AccountError>> AccountService::reset(std::s
     SecretString copy = secret;
     NewPassword password;
     password.hash = co_await hashed(std::move(copy));
-    std::function<bool(SQLite::Database&)> keep = [&](SQLite::Database& db) {
+    std::function<bool(store::Database&)> keep = [&](store::Database& db) {
         return set_password(db, key_, clock_.wall(), name, password, by);
     };
     const auto set = co_await writer_.write<bool>(keep);
@@ -274,7 +274,7 @@ asio::awaitable<Result<SecretString, AccountError>> AccountService::reset(std::s
 
 asio::awaitable<std::optional<AccountError>> AccountService::set_disabled(std::string name, bool disabled,
                                                                           std::string by) {
-    std::function<bool(SQLite::Database&)> keep = [&](SQLite::Database& db) {
+    std::function<bool(store::Database&)> keep = [&](store::Database& db) {
         return lobby::office::set_disabled(db, key_, clock_.wall(), name, disabled, by);
     };
     const auto set = co_await writer_.write<bool>(keep);
@@ -284,7 +284,7 @@ asio::awaitable<std::optional<AccountError>> AccountService::set_disabled(std::s
 }
 
 asio::awaitable<Result<std::vector<Account>, AccountError>> AccountService::list() {
-    std::function<std::vector<Account>(SQLite::Database&)> look = [](SQLite::Database& db) {
+    std::function<std::vector<Account>(store::Database&)> look = [](store::Database& db) {
         return list_accounts(db);
     };
     auto found = co_await writer_.write<std::vector<Account>>(look);

@@ -89,8 +89,8 @@ private:
     // Whether this is the account's password; the failure is counted, and stands in the ledger.
     boost::asio::awaitable<Result<Account, SignInRefusal>> judge(std::string name, SecretString password,
                                                                  std::string address, bool signs_in);
-    Begun begin(SQLite::Database& db, const std::string& name, const std::string& address) const;
-    void finish(SQLite::Database& db, const Judged& judged) const;
+    Begun begin(store::Database& db, const std::string& name, const std::string& address) const;
+    void finish(store::Database& db, const Judged& judged) const;
 
     const StoreKey key_;
     DatabaseWriter& writer_;

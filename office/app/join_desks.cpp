@@ -10,7 +10,7 @@ using api::RegistrationState;
 namespace {
 
 // Whether he agreed, and whether notices are sent at all, is the outbox's to know.
-void post(const NoticeOutbox& outbox, SQLite::Database& db, const RegistrationChange& change) {
+void post(const NoticeOutbox& outbox, store::Database& db, const RegistrationChange& change) {
     const auto about = hex(change.id);
     if (change.to == RegistrationState::confirmed)
         static_cast<void>(outbox.post(db, {NoticeKind::registration_confirmed, about, change.phone}));
@@ -20,7 +20,7 @@ void post(const NoticeOutbox& outbox, SQLite::Database& db, const RegistrationCh
         outbox.withdraw(db, about);
 }
 
-void post(const NoticeOutbox& outbox, SQLite::Database& db, const FileReviewDesk::Change& change,
+void post(const NoticeOutbox& outbox, store::Database& db, const FileReviewDesk::Change& change,
           const SecretString& phone) {
     using Kind = FileReviewDesk::Change::Kind;
     Notice notice{NoticeKind::appointment_booked, change.booking.id, phone, change.booking.slot.from};
@@ -37,7 +37,7 @@ void post(const NoticeOutbox& outbox, SQLite::Database& db, const FileReviewDesk
 
 void join(LawyerDesk& lawyers, FileReviewDesk& review, const NoticeOutbox& outbox, StageWatch& stages) {
     lawyers.set_bookings([&review](const IdentityIndex& person) { return review.ahead_of(person); });
-    lawyers.on_change([&review, &outbox](SQLite::Database& db, const RegistrationChange& change) {
+    lawyers.on_change([&review, &outbox](store::Database& db, const RegistrationChange& change) {
         if (change.from == RegistrationState::confirmed)
             review.registration_ended(db, change.id, change.person);
         post(outbox, db, change);
@@ -48,14 +48,14 @@ void join(LawyerDesk& lawyers, FileReviewDesk& review, const NoticeOutbox& outbo
         // What stands now the lawyer sees at the terminal: only what comes later is told of.
         if (change.to == RegistrationState::confirmed) stages.wake();
     });
-    review.on_change([&outbox, &lawyers](SQLite::Database& db, const FileReviewDesk::Change& change) {
+    review.on_change([&outbox, &lawyers](store::Database& db, const FileReviewDesk::Change& change) {
         post(outbox, db, change, lawyers.agreed_phone(db, change.booking.registration));
     });
     review.on_changed([&outbox] { outbox.wake(); });
 }
 
 StageWatch::Watched watched_cases(const Clock& clock) {
-    return [&clock](SQLite::Database& db) {
+    return [&clock](store::Database& db) {
         std::vector<WatchedCase> found;
         for (auto& one : all_confirmed(db, office_date(clock.wall())))
             if (one.agrees_to_notices) found.push_back({one.id, std::move(one.client.acceptance_number)});

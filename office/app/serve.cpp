@@ -85,7 +85,7 @@ int serve(const OfficeConfig& config, const queue::Settings& settings, const fil
     HelpDesk help(office_db, key, writer, clock);
     AppointmentDesk appointments(office_db, queue.settings(), key, writer, clock);
     FileReviewDesk review(office_db, reviews, key, WorkingDays::built_in(), appointments, writer, clock);
-    appointments.on_cancelled([&](SQLite::Database& db, const std::string& id, const std::string& by) {
+    appointments.on_cancelled([&](store::Database& db, const std::string& id, const std::string& by) {
         review.appointment_cancelled(db, id, by);
     });
     NoticeOutbox outbox(config.notices, key, clock);
@@ -95,7 +95,7 @@ int serve(const OfficeConfig& config, const queue::Settings& settings, const fil
     LawyerDesk lawyers(io, config, office_db, scan_archive, key, WorkingDays::built_in(), writer, clock, log);
     StageWatch stages(
         io, config.data_dir, outbox, watched_cases(clock),
-        [&](SQLite::Database& db, const api::RegistrationId& id) { return lawyers.agreed_phone(db, id); },
+        [&](store::Database& db, const api::RegistrationId& id) { return lawyers.agreed_phone(db, id); },
         writer, log);
     join(lawyers, review, outbox, stages);
     scan_archive.on_arrived([&](const api::PageId&) { asio::post(io, [&] { lawyers.page_arrived(); }); });

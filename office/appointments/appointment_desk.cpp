@@ -12,7 +12,7 @@ constexpr std::chrono::hours a_day{24};
 
 }  // namespace
 
-AppointmentDesk::AppointmentDesk(SQLite::Database& db, const queue::Settings& settings, const StoreKey& key,
+AppointmentDesk::AppointmentDesk(store::Database& db, const queue::Settings& settings, const StoreKey& key,
                                  DatabaseWriter& writer, const Clock& clock)
     : db_(db), settings_(settings), key_(key), writer_(writer), clock_(clock) {}
 
@@ -24,7 +24,7 @@ asio::awaitable<Result<BookedTime, AppointmentError>> AppointmentDesk::make(Book
     if (!settings_.service(booking.service)) co_return fail(AppointmentError::unknown_service);
     using Made = Result<BookedTime, AppointmentError>;
     // Named before co_await: GCC 12 mishandles temporaries with destructors in the awaited expression.
-    std::function<Made(SQLite::Database&)> work = [this, booking](SQLite::Database& db) {
+    std::function<Made(store::Database&)> work = [this, booking](store::Database& db) {
         return make_appointment(db, key_, clock_.wall(), booking);
     };
     auto made = co_await writer_.write<Made>(work);
@@ -37,7 +37,7 @@ asio::awaitable<Result<std::monostate, AppointmentError>> AppointmentDesk::cance
     // A ticket that is being taken in has it.
     if (claimed_.contains(id)) co_return fail(AppointmentError::over);
     using Done = Result<std::monostate, AppointmentError>;
-    std::function<Done(SQLite::Database&)> work = [this, id, by](SQLite::Database& db) {
+    std::function<Done(store::Database&)> work = [this, id, by](store::Database& db) {
         auto cancelled = cancel_appointment(db, key_, clock_.wall(), id, by);
         if (cancelled && cancelled_) cancelled_(db, id, by);
         return cancelled;
@@ -49,7 +49,7 @@ asio::awaitable<Result<std::monostate, AppointmentError>> AppointmentDesk::cance
 
 std::optional<std::vector<BookedTime>> AppointmentDesk::of_day(Date day) try {
     return appointments_between(db_, begin_of(day), begin_of(day) + a_day);
-} catch (const SQLite::Exception&) {
+} catch (const store::Error&) {
     return std::nullopt;
 }
 
@@ -63,7 +63,7 @@ api::AppointmentAnswer AppointmentDesk::answer(const api::AppointmentQuestion& q
         return {api::AppointmentFound{std::move(booked.appointment), std::move(booked.service)}};
     }
     return {};
-} catch (const SQLite::Exception&) {
+} catch (const store::Error&) {
     return {};
 }
 
@@ -74,7 +74,7 @@ std::optional<api::Appointment> AppointmentDesk::claim(const std::string& id,
     if (!booked || booked->cancelled || booked->used || booked->service != service) return std::nullopt;
     claimed_.insert(id);
     return std::move(booked->appointment);
-} catch (const SQLite::Exception&) {
+} catch (const store::Error&) {
     return std::nullopt;
 }
 

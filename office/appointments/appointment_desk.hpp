@@ -23,7 +23,7 @@ namespace lobby::office {
 class AppointmentDesk {
 public:
     // Everything that is passed by reference outlives it, and it outlives every coroutine of its own.
-    AppointmentDesk(SQLite::Database& office_db, const queue::Settings& settings, const StoreKey& key,
+    AppointmentDesk(store::Database& office_db, const queue::Settings& settings, const StoreKey& key,
                     DatabaseWriter& writer, const Clock& clock);
     AppointmentDesk(const AppointmentDesk&) = delete;
     AppointmentDesk& operator=(const AppointmentDesk&) = delete;
@@ -31,7 +31,7 @@ public:
     // Inside the writer's transaction, on its thread: what has to be kept together with a cancellation by
     // cancel(). Before the first one.
     using Cancelled =
-        std::function<void(SQLite::Database& office_db, const std::string& id, const std::string& by)>;
+        std::function<void(store::Database& office_db, const std::string& id, const std::string& by)>;
     void on_cancelled(Cancelled within) { cancelled_ = std::move(within); }
 
     boost::asio::awaitable<Result<BookedTime, AppointmentError>> make(Booking booking);
@@ -53,7 +53,7 @@ public:
 private:
     [[nodiscard]] WallTime begin_of(Date day) const;
 
-    SQLite::Database& db_;
+    store::Database& db_;
     const queue::Settings& settings_;
     const StoreKey key_;
     DatabaseWriter& writer_;

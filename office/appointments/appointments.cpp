@@ -22,8 +22,8 @@ int64_t ms(WallTime at) {
     return at.time_since_epoch().count();
 }
 
-WallTime time_of(const SQLite::Column& column) {
-    return WallTime(std::chrono::milliseconds(column.getInt64()));
+WallTime time_of(const store::Column& column) {
+    return WallTime(std::chrono::milliseconds(column.int64()));
 }
 
 std::string new_id() {
@@ -35,35 +35,35 @@ std::string new_id() {
     return text.data();
 }
 
-BookedTime read(const SQLite::Statement& row) {
+BookedTime read(const store::Statement& row) {
     BookedTime b;
-    b.appointment = {row.getColumn(0).getString(), time_of(row.getColumn(2)), time_of(row.getColumn(3))};
-    b.service = row.getColumn(1).getString();
-    b.made_by = row.getColumn(4).getString();
-    b.made_at = time_of(row.getColumn(5));
-    b.cancelled = row.getColumn(6).getInt() != 0;
-    b.used = row.getColumn(7).getInt() != 0;
+    b.appointment = {row.column(0).text(), time_of(row.column(2)), time_of(row.column(3))};
+    b.service = row.column(1).text();
+    b.made_by = row.column(4).text();
+    b.made_at = time_of(row.column(5));
+    b.cancelled = row.column(6).int32() != 0;
+    b.used = row.column(7).int32() != 0;
     return b;
 }
 
-std::vector<BookedTime> read_all(SQLite::Statement& query) {
+std::vector<BookedTime> read_all(store::Statement& query) {
     std::vector<BookedTime> found;
-    while (query.executeStep()) found.push_back(read(query));
+    while (query.step()) found.push_back(read(query));
     return found;
 }
 
-void bind_person(SQLite::Statement& query, int place, const IdentityIndex& person) {
-    query.bind(place, person.bytes.data(), static_cast<int>(person.bytes.size()));
+void bind_person(store::Statement& query, int place, const IdentityIndex& person) {
+    query.bind(place, person.bytes);
 }
 
-bool has_another(SQLite::Database& db, const Booking& booking) {
-    SQLite::Statement query(db,
-                            "SELECT EXISTS (SELECT 1 FROM appointments WHERE identity_index = ? AND "
-                            "from_ms < ? AND until_ms > ? AND cancelled_at IS NULL AND used_by IS NULL)");
+bool has_another(store::Database& db, const Booking& booking) {
+    store::Statement query(db,
+                           "SELECT EXISTS (SELECT 1 FROM appointments WHERE identity_index = ? AND "
+                           "from_ms < ? AND until_ms > ? AND cancelled_at IS NULL AND used_by IS NULL)");
     bind_person(query, 1, booking.person);
     query.bind(2, ms(booking.until));
     query.bind(3, ms(booking.from));
-    return query.executeStep() && query.getColumn(0).getInt() != 0;
+    return query.step() && query.column(0).int32() != 0;
 }
 
 }  // namespace
@@ -100,7 +100,7 @@ std::optional<AppointmentError> fault_of_time(WallTime from, WallTime until, Wal
     return std::nullopt;
 }
 
-Result<BookedTime, AppointmentError> make_appointment(SQLite::Database& db, const StoreKey& key, WallTime now,
+Result<BookedTime, AppointmentError> make_appointment(store::Database& db, const StoreKey& key, WallTime now,
                                                       const Booking& booking) {
     if (const auto fault = fault_of_time(booking.from, booking.until, now)) return fail(*fault);
     if (has_another(db, booking)) return fail(AppointmentError::overlapping);
@@ -109,9 +109,9 @@ Result<BookedTime, AppointmentError> make_appointment(SQLite::Database& db, cons
     made.service = booking.service;
     made.made_by = booking.by;
     made.made_at = now;
-    SQLite::Statement put(db,
-                          "INSERT INTO appointments (id, identity_index, service, from_ms, until_ms, "
-                          "made_by, made_at) VALUES (?, ?, ?, ?, ?, ?, ?)");
+    store::Statement put(db,
+                         "INSERT INTO appointments (id, identity_index, service, from_ms, until_ms, "
+                         "made_by, made_at) VALUES (?, ?, ?, ?, ?, ?, ?)");
     put.bind(1, made.appointment.id);
     bind_person(put, 2, booking.person);
     put.bind(3, booking.service);
@@ -131,13 +131,13 @@ Result<BookedTime, AppointmentError> make_appointment(SQLite::Database& db, cons
     return made;
 }
 
-Result<std::monostate, AppointmentError> cancel_appointment(SQLite::Database& db, const StoreKey& key,
+Result<std::monostate, AppointmentError> cancel_appointment(store::Database& db, const StoreKey& key,
                                                             WallTime now, const std::string& id,
                                                             const std::string& by) {
     const auto found = find_appointment(db, id);
     if (!found) return fail(AppointmentError::unknown);
     if (found->cancelled || found->used) return fail(AppointmentError::over);
-    SQLite::Statement set(db, "UPDATE appointments SET cancelled_by = ?, cancelled_at = ? WHERE id = ?");
+    store::Statement set(db, "UPDATE appointments SET cancelled_by = ?, cancelled_at = ? WHERE id = ?");
     set.bind(1, by);
     set.bind(2, ms(now));
     set.bind(3, id);
@@ -146,24 +146,24 @@ Result<std::monostate, AppointmentError> cancel_appointment(SQLite::Database& db
     return std::monostate{};
 }
 
-bool use_appointment(SQLite::Database& db, const std::string& id, uint64_t ticket) {
-    SQLite::Statement set(db, "UPDATE appointments SET used_by = ? WHERE id = ? AND used_by IS NULL");
+bool use_appointment(store::Database& db, const std::string& id, uint64_t ticket) {
+    store::Statement set(db, "UPDATE appointments SET used_by = ? WHERE id = ? AND used_by IS NULL");
     set.bind(1, static_cast<int64_t>(ticket));
     set.bind(2, id);
     return set.exec() > 0;
 }
 
-std::vector<BookedTime> appointments_between(SQLite::Database& db, WallTime from, WallTime to) {
-    SQLite::Statement query(db,
-                            std::string(columns) + "WHERE from_ms >= ? AND from_ms < ? ORDER BY from_ms, id");
+std::vector<BookedTime> appointments_between(store::Database& db, WallTime from, WallTime to) {
+    store::Statement query(db,
+                           std::string(columns) + "WHERE from_ms >= ? AND from_ms < ? ORDER BY from_ms, id");
     query.bind(1, ms(from));
     query.bind(2, ms(to));
     return read_all(query);
 }
 
-std::vector<BookedTime> appointments_of(SQLite::Database& db, const IdentityIndex& person, WallTime from,
+std::vector<BookedTime> appointments_of(store::Database& db, const IdentityIndex& person, WallTime from,
                                         WallTime to) {
-    SQLite::Statement query(
+    store::Statement query(
         db, std::string(columns) +
                 "WHERE identity_index = ? AND from_ms >= ? AND from_ms < ? ORDER BY from_ms, id");
     bind_person(query, 1, person);
@@ -172,10 +172,10 @@ std::vector<BookedTime> appointments_of(SQLite::Database& db, const IdentityInde
     return read_all(query);
 }
 
-std::optional<BookedTime> find_appointment(SQLite::Database& db, const std::string& id) {
-    SQLite::Statement query(db, std::string(columns) + "WHERE id = ?");
+std::optional<BookedTime> find_appointment(store::Database& db, const std::string& id) {
+    store::Statement query(db, std::string(columns) + "WHERE id = ?");
     query.bind(1, id);
-    if (!query.executeStep()) return std::nullopt;
+    if (!query.step()) return std::nullopt;
     return read(query);
 }
 

@@ -2,7 +2,7 @@
 //
 // A person is known by his identity index only. An appointment's id is random, so that nobody guesses one.
 // All of these work on the caller's connection; those that change something must be inside of an IMMEDIATE
-// transaction, whose ledger entry they write. They throw SQLite::Exception.
+// transaction, whose ledger entry they write. They throw store::Error.
 #pragma once
 
 #include <optional>
@@ -10,11 +10,10 @@
 #include <variant>
 #include <vector>
 
-#include <SQLiteCpp/SQLiteCpp.h>
-
 #include "base/clock.hpp"
 #include "base/result.hpp"
 #include "office/api/ticket_terms.hpp"
+#include "office/store/database.hpp"
 #include "office/store/store_key.hpp"
 
 namespace lobby::office {
@@ -54,21 +53,20 @@ enum class AppointmentError {
 // What is wrong with the time itself; nothing: it can be booked.
 [[nodiscard]] std::optional<AppointmentError> fault_of_time(WallTime from, WallTime until, WallTime now);
 
-Result<BookedTime, AppointmentError> make_appointment(SQLite::Database& office_db, const StoreKey& key,
+Result<BookedTime, AppointmentError> make_appointment(store::Database& office_db, const StoreKey& key,
                                                       WallTime now, const Booking& booking);
-Result<std::monostate, AppointmentError> cancel_appointment(SQLite::Database& office_db, const StoreKey& key,
+Result<std::monostate, AppointmentError> cancel_appointment(store::Database& office_db, const StoreKey& key,
                                                             WallTime now, const std::string& id,
                                                             const std::string& by);
 // Once; false when it was used before, or there is none.
-bool use_appointment(SQLite::Database& office_db, const std::string& id, uint64_t ticket);
+bool use_appointment(store::Database& office_db, const std::string& id, uint64_t ticket);
 
 // Those that begin in [from, to), in their order; also cancelled and used ones.
-[[nodiscard]] std::vector<BookedTime> appointments_between(SQLite::Database& office_db, WallTime from,
+[[nodiscard]] std::vector<BookedTime> appointments_between(store::Database& office_db, WallTime from,
                                                            WallTime to);
 // The same, of one person.
-[[nodiscard]] std::vector<BookedTime> appointments_of(SQLite::Database& office_db,
-                                                      const IdentityIndex& person, WallTime from,
-                                                      WallTime to);
-[[nodiscard]] std::optional<BookedTime> find_appointment(SQLite::Database& office_db, const std::string& id);
+[[nodiscard]] std::vector<BookedTime> appointments_of(store::Database& office_db, const IdentityIndex& person,
+                                                      WallTime from, WallTime to);
+[[nodiscard]] std::optional<BookedTime> find_appointment(store::Database& office_db, const std::string& id);
 
 }  // namespace lobby::office

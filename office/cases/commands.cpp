@@ -61,7 +61,7 @@ void grant(const OfficeConfig& config, GrantOptions options) {
     if (!known) refuse("--principal is not a party of that case");
 
     const auto key = StoreKey::load_or_make(config.data_dir);
-    SQLite::Transaction transaction(office_db, SQLite::TransactionBehavior::IMMEDIATE);
+    store::Transaction transaction(office_db);
     const auto granted =
         grant_entitlement(office_db, key, clock.wall(),
                           {key.identity_index(number),
@@ -91,17 +91,17 @@ void list(const OfficeConfig& config, const std::string& acceptance_number) {
 void withdraw(const OfficeConfig& config, int64_t id, const std::string& by) {
     auto office_db = open_office_db(config.data_dir, Access::write);
     const auto key = StoreKey::load_or_make(config.data_dir);
-    SQLite::Transaction transaction(office_db, SQLite::TransactionBehavior::IMMEDIATE);
+    store::Transaction transaction(office_db);
     if (!withdraw_entitlement(office_db, key, SystemClock().wall(), id, by))
         refuse("there is no such entitlement in force");
     transaction.commit();
     fmt::print("withdrawn\n");
 }
 
-bool sound(SQLite::Database& db, const char* name) {
-    const std::string verdict = db.execAndGet("PRAGMA quick_check(1)").getString();
-    fmt::print("{}: {}\n", name, verdict);
-    return verdict == "ok";
+bool sound(store::Database& db, const char* name) {
+    const auto fault = db.fault();
+    fmt::print("{}: {}\n", name, fault.value_or("ok"));
+    return !fault;
 }
 
 std::string_view word_of(LedgerBreak::What what) {
@@ -121,7 +121,7 @@ void verify(const OfficeConfig& config) {
     auto cases_db = open_cases_db(config.data_dir, Access::read);
     bool good = sound(cases_db, "cases.db");
     good = sound(office_db, "office.db") && good;
-    fmt::print("cases: {}\n", cases_db.execAndGet("SELECT count(*) FROM cases").getInt64());
+    fmt::print("cases: {}\n", cases_db.number("SELECT count(*) FROM cases"));
     const auto key = StoreKey::load_or_make(config.data_dir);
     const auto entries = verify_ledger(office_db, key);
     if (entries)

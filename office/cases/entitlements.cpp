@@ -21,10 +21,6 @@ WallTime from_ms(int64_t at) {
     return WallTime(std::chrono::milliseconds(at));
 }
 
-int size_of(std::span<const uint8_t> bytes) {
-    return static_cast<int>(bytes.size());
-}
-
 SecretString random_code() {
     std::string digits;
     for (size_t i = 0; i < query_code_digits; ++i)
@@ -32,22 +28,22 @@ SecretString random_code() {
     return SecretString::take(digits);
 }
 
-bool has_code(SQLite::Database& db, const IdentityIndex& person) {
-    SQLite::Statement query(db, "SELECT 1 FROM query_codes WHERE identity_index = ?");
-    query.bind(1, person.bytes.data(), size_of(person.bytes));
-    return query.executeStep();
+bool has_code(store::Database& db, const IdentityIndex& person) {
+    store::Statement query(db, "SELECT 1 FROM query_codes WHERE identity_index = ?");
+    query.bind(1, person.bytes);
+    return query.step();
 }
 
-SecretString issue_code(SQLite::Database& db, const StoreKey& key, WallTime now, const IdentityIndex& person,
+SecretString issue_code(store::Database& db, const StoreKey& key, WallTime now, const IdentityIndex& person,
                         const std::string& by) {
     auto code = random_code();
     const auto hash = key.code_hash(person, code.view());
-    SQLite::Statement put(
+    store::Statement put(
         db,
         "INSERT INTO query_codes (identity_index, code_hash, issued_at, issued_by) VALUES (?1, ?2, ?3, ?4) "
         "ON CONFLICT (identity_index) DO UPDATE SET code_hash = ?2, issued_at = ?3, issued_by = ?4");
-    put.bind(1, person.bytes.data(), size_of(person.bytes));
-    put.bind(2, hash.data(), size_of(hash));
+    put.bind(1, person.bytes);
+    put.bind(2, hash);
     put.bind(3, ms(now));
     put.bind(4, by);
     put.exec();
@@ -55,15 +51,15 @@ SecretString issue_code(SQLite::Database& db, const StoreKey& key, WallTime now,
     return code;
 }
 
-Entitlement entitlement_at(SQLite::Statement& row) {
+Entitlement entitlement_at(store::Statement& row) {
     Entitlement e;
-    e.acceptance_number = row.getColumn("acceptance_number").getString();
-    e.role = static_cast<api::Role>(row.getColumn("role").getInt());
-    e.principal = row.getColumn("principal").getInt();
-    e.person_name = row.getColumn("person_name").getString();
-    if (const auto until = row.getColumn("valid_until"); !until.isNull())
-        e.valid_until = Date(std::chrono::days(until.getInt()));
-    e.withdrawn = !row.getColumn("withdrawn_at").isNull();
+    e.acceptance_number = row.column("acceptance_number").text();
+    e.role = static_cast<api::Role>(row.column("role").int32());
+    e.principal = row.column("principal").int32();
+    e.person_name = row.column("person_name").text();
+    if (const auto until = row.column("valid_until"); !until.is_null())
+        e.valid_until = Date(std::chrono::days(until.int32()));
+    e.withdrawn = !row.column("withdrawn_at").is_null();
     return e;
 }
 
@@ -80,13 +76,13 @@ std::string person_subject(const IdentityIndex& person) {
 
 }  // namespace
 
-Granted grant_entitlement(SQLite::Database& db, const StoreKey& key, WallTime now, const Grant& grant) {
+Granted grant_entitlement(store::Database& db, const StoreKey& key, WallTime now, const Grant& grant) {
     const auto& e = grant.entitlement;
-    SQLite::Statement put(db,
-                          "INSERT INTO entitlements (identity_index, acceptance_number, role, principal, "
-                          "person_name, proofs, granted_by, granted_at, "
-                          "valid_until) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING entitlement_id");
-    put.bind(1, grant.person.bytes.data(), size_of(grant.person.bytes));
+    store::Statement put(db,
+                         "INSERT INTO entitlements (identity_index, acceptance_number, role, principal, "
+                         "person_name, proofs, granted_by, granted_at, "
+                         "valid_until) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING entitlement_id");
+    put.bind(1, grant.person.bytes);
     put.bind(2, e.acceptance_number);
     put.bind(3, static_cast<int>(e.role));
     put.bind(4, e.principal);
@@ -96,9 +92,7 @@ Granted grant_entitlement(SQLite::Database& db, const StoreKey& key, WallTime no
     put.bind(8, ms(now));
     if (e.valid_until) put.bind(9, static_cast<int64_t>(e.valid_until->time_since_epoch().count()));
     Granted out;
-    put.executeStep();
-    out.entitlement_id = put.getColumn(0).getInt64();
-    put.reset();
+    out.entitlement_id = put.returned().value();
     append_to_ledger(db, key, now,
                      {LedgerKind::entitlement_granted,
                       {{"entitlement", out.entitlement_id},
@@ -114,11 +108,11 @@ Granted grant_entitlement(SQLite::Database& db, const StoreKey& key, WallTime no
     return out;
 }
 
-bool withdraw_entitlement(SQLite::Database& db, const StoreKey& key, WallTime now, int64_t entitlement_id,
+bool withdraw_entitlement(store::Database& db, const StoreKey& key, WallTime now, int64_t entitlement_id,
                           const std::string& by) {
-    SQLite::Statement withdraw(db,
-                               "UPDATE entitlements SET withdrawn_at = ?, withdrawn_by = ? WHERE "
-                               "entitlement_id = ? AND withdrawn_at IS NULL");
+    store::Statement withdraw(db,
+                              "UPDATE entitlements SET withdrawn_at = ?, withdrawn_by = ? WHERE "
+                              "entitlement_id = ? AND withdrawn_at IS NULL");
     withdraw.bind(1, ms(now));
     withdraw.bind(2, by);
     withdraw.bind(3, entitlement_id);
@@ -128,37 +122,37 @@ bool withdraw_entitlement(SQLite::Database& db, const StoreKey& key, WallTime no
     return true;
 }
 
-EntitlementReader::EntitlementReader(SQLite::Database& db)
+EntitlementReader::EntitlementReader(store::Database& db)
     : query_(db,
              "SELECT acceptance_number, role, principal, person_name, valid_until, withdrawn_at FROM "
              "entitlements WHERE identity_index = ? ORDER BY entitlement_id DESC LIMIT 200") {}
 
 std::vector<Entitlement> EntitlementReader::of(const IdentityIndex& person) {
     query_.reset();
-    query_.bind(1, person.bytes.data(), size_of(person.bytes));
+    query_.bind(1, person.bytes);
     std::vector<Entitlement> out;
-    while (query_.executeStep()) out.push_back(entitlement_at(query_));
+    while (query_.step()) out.push_back(entitlement_at(query_));
     query_.reset();
     return out;
 }
 
-std::vector<RecordedEntitlement> entitlements_of_case(SQLite::Database& db,
+std::vector<RecordedEntitlement> entitlements_of_case(store::Database& db,
                                                       const std::string& acceptance_number) {
-    SQLite::Statement query(
+    store::Statement query(
         db,
         "SELECT entitlement_id, acceptance_number, role, principal, person_name, proofs, granted_by, "
         "granted_at, valid_until, "
         "withdrawn_at FROM entitlements WHERE acceptance_number = ? ORDER BY entitlement_id");
     query.bind(1, acceptance_number);
     std::vector<RecordedEntitlement> out;
-    while (query.executeStep())
-        out.push_back({query.getColumn("entitlement_id").getInt64(), entitlement_at(query),
-                       query.getColumn("proofs").getString(), query.getColumn("granted_by").getString(),
-                       from_ms(query.getColumn("granted_at").getInt64())});
+    while (query.step())
+        out.push_back({query.column("entitlement_id").int64(), entitlement_at(query),
+                       query.column("proofs").text(), query.column("granted_by").text(),
+                       from_ms(query.column("granted_at").int64())});
     return out;
 }
 
-CodeVerdict check_code(SQLite::Database& db, const StoreKey& key, WallTime now, const IdentityIndex& person,
+CodeVerdict check_code(store::Database& db, const StoreKey& key, WallTime now, const IdentityIndex& person,
                        std::string_view code, const std::string& kiosk_id, const ThrottleRules& by_identity,
                        const ThrottleRules& by_kiosk) {
     const auto who = person_subject(person);
@@ -173,10 +167,10 @@ CodeVerdict check_code(SQLite::Database& db, const StoreKey& key, WallTime now, 
 
     Digest32 stored{};  // matches nothing
     {
-        SQLite::Statement query(db, "SELECT code_hash FROM query_codes WHERE identity_index = ?");
-        query.bind(1, person.bytes.data(), size_of(person.bytes));
-        if (query.executeStep() && query.getColumn(0).getBytes() == size_of(stored))
-            std::memcpy(stored.data(), query.getColumn(0).getBlob(), stored.size());
+        store::Statement query(db, "SELECT code_hash FROM query_codes WHERE identity_index = ?");
+        query.bind(1, person.bytes);
+        if (query.step() && query.column(0).size() == stored.size())
+            std::memcpy(stored.data(), query.column(0).bytes().data(), stored.size());
     }
     const auto given = key.code_hash(person, code);
     const bool right = sodium_memcmp(given.data(), stored.data(), stored.size()) == 0;

@@ -1,17 +1,16 @@
 // Entitlements that window staff record after they authenticated a person, and the query codes that go with
 // them: office.db. Each change and its ledger entry are one transaction.
 //
-// All functions throw SQLite::Exception; those that write run inside the caller's IMMEDIATE transaction.
+// All functions throw store::Error; those that write run inside the caller's IMMEDIATE transaction.
 #pragma once
 
 #include <optional>
 #include <string>
 #include <vector>
 
-#include <SQLiteCpp/SQLiteCpp.h>
-
 #include "office/cases/disclosure.hpp"
 #include "office/cases/throttle.hpp"
+#include "office/store/database.hpp"
 #include "office/store/store_key.hpp"
 
 namespace lobby::office {
@@ -31,10 +30,10 @@ struct Granted {
         code;  // once, to be printed for the person; nothing when he keeps the code he has
 };
 
-Granted grant_entitlement(SQLite::Database& office_db, const StoreKey& key, WallTime now, const Grant& grant);
+Granted grant_entitlement(store::Database& office_db, const StoreKey& key, WallTime now, const Grant& grant);
 
 // False when there is no such entitlement in force.
-bool withdraw_entitlement(SQLite::Database& office_db, const StoreKey& key, WallTime now,
+bool withdraw_entitlement(store::Database& office_db, const StoreKey& key, WallTime now,
                           int64_t entitlement_id, const std::string& by);
 
 struct RecordedEntitlement {
@@ -49,14 +48,14 @@ struct RecordedEntitlement {
 // thread.
 class EntitlementReader {
 public:
-    explicit EntitlementReader(SQLite::Database& office_db);
+    explicit EntitlementReader(store::Database& office_db);
     [[nodiscard]] std::vector<Entitlement> of(const IdentityIndex& person);
 
 private:
-    SQLite::Statement query_;
+    store::Statement query_;
 };
 
-[[nodiscard]] std::vector<RecordedEntitlement> entitlements_of_case(SQLite::Database& office_db,
+[[nodiscard]] std::vector<RecordedEntitlement> entitlements_of_case(store::Database& office_db,
                                                                     const std::string& acceptance_number);
 
 // ---- query codes
@@ -73,7 +72,7 @@ struct CodeVerdict {
 
 // Judges a code and counts it, in one step: guesses that come at the same time are counted one by one. Does
 // the same work whether or not the person is known.
-CodeVerdict check_code(SQLite::Database& office_db, const StoreKey& key, WallTime now,
+CodeVerdict check_code(store::Database& office_db, const StoreKey& key, WallTime now,
                        const IdentityIndex& person, std::string_view code, const std::string& kiosk_id,
                        const ThrottleRules& by_identity, const ThrottleRules& by_kiosk);
 

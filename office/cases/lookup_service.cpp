@@ -54,7 +54,7 @@ struct LookupService::Reader {
     explicit Reader(const std::filesystem::path& data_dir)
         : cases(data_dir), office_db(open_office_db(data_dir, Access::read)), entitlements(office_db) {}
     CaseReader cases;
-    SQLite::Database office_db;
+    store::Database office_db;
     EntitlementReader entitlements;
 };
 
@@ -186,7 +186,7 @@ asio::awaitable<api::LookupReply> LookupService::answer(std::string kiosk_id, ap
         q.person = key_.identity_index(code.number);
         q.evidence = api::EvidenceKind::query_code;
         // Named before co_await: GCC 12 mishandles temporaries with destructors in the awaited expression.
-        std::function<CodeVerdict(SQLite::Database&)> check = [&](SQLite::Database& db) {
+        std::function<CodeVerdict(store::Database&)> check = [&](store::Database& db) {
             return check_code(db, key_, q.at, q.person, code.code.view(), kiosk_id, by_identity_, by_kiosk_);
         };
         const auto verdict = co_await writer_.write<CodeVerdict>(check);
@@ -244,7 +244,7 @@ asio::awaitable<api::LookupReply> LookupService::settle(Question q) {
         }
     }
 
-    std::function<int64_t(SQLite::Database&)> account = [&](SQLite::Database& db) {
+    std::function<int64_t(store::Database&)> account = [&](store::Database& db) {
         if (!ledger_) ledger_.emplace(db);
         return ledger_->append(key_, q.at, {kind, q.entry});
     };

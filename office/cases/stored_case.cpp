@@ -8,8 +8,8 @@ namespace lobby::office {
 
 namespace {
 
-Date day_of(const SQLite::Column& column) {
-    return Date(std::chrono::days(column.getInt()));
+Date day_of(const store::Column& column) {
+    return Date(std::chrono::days(column.int32()));
 }
 
 }  // namespace
@@ -36,51 +36,50 @@ CaseReader::CaseReader(const std::filesystem::path& data_dir)
                  "SELECT identity_index, principal FROM imported_entitlements WHERE case_id = ? AND role = ? "
                  "AND withdrawn = 0 AND (valid_until IS NULL OR valid_until >= ?)") {}
 
-SQLite::Transaction CaseReader::snapshot() {
-    return SQLite::Transaction(db_, SQLite::TransactionBehavior::DEFERRED);
+store::OneView CaseReader::snapshot() {
+    return store::OneView(db_);
 }
 
 std::optional<StoredCase> CaseReader::by_acceptance_number(const std::string& acceptance_number) {
     case_.reset();
     case_.bind(1, acceptance_number);
-    if (!case_.executeStep()) return std::nullopt;
+    if (!case_.step()) return std::nullopt;
     StoredCase c;
     c.acceptance_number = acceptance_number;
-    c.case_id = case_.getColumn(0).getInt64();
-    const auto kind = api::from_number<api::CaseKind>(static_cast<uint64_t>(case_.getColumn(1).getInt64()));
-    const int procedure = case_.getColumn(7).getInt();
-    const auto outcome = api::from_number<api::Outcome>(static_cast<uint64_t>(case_.getColumn(8).getInt64()));
+    c.case_id = case_.column(0).int64();
+    const auto kind = api::from_number<api::CaseKind>(static_cast<uint64_t>(case_.column(1).int64()));
+    const int procedure = case_.column(7).int32();
+    const auto outcome = api::from_number<api::Outcome>(static_cast<uint64_t>(case_.column(8).int64()));
     if (!kind || !outcome || procedure < 1 || procedure > 3) return std::nullopt;
     c.kind = *kind;
-    c.cause = case_.getColumn(2).getString();
-    c.department = case_.getColumn(3).getString();
-    c.accepted_on = day_of(case_.getColumn(4));
-    c.confidentiality = case_.getColumn(5).getUInt();
-    c.in_custody = case_.getColumn(6).getInt() != 0;
+    c.cause = case_.column(2).text();
+    c.department = case_.column(3).text();
+    c.accepted_on = day_of(case_.column(4));
+    c.confidentiality = case_.column(5).uint32();
+    c.in_custody = case_.column(6).int32() != 0;
     c.procedure = static_cast<Procedure>(procedure);
     c.outcome = *outcome;
-    if (!case_.getColumn(9).isNull()) c.concluded_on = day_of(case_.getColumn(9));
+    if (!case_.column(9).is_null()) c.concluded_on = day_of(case_.column(9));
     case_.reset();
 
     parties_.reset();
     parties_.bind(1, c.case_id);
-    while (parties_.executeStep()) {
-        const int position = parties_.getColumn(1).getInt();
+    while (parties_.step()) {
+        const int position = parties_.column(1).int32();
         const auto measure =
-            api::from_number<api::Measure>(static_cast<uint64_t>(parties_.getColumn(3).getInt64()));
+            api::from_number<api::Measure>(static_cast<uint64_t>(parties_.column(3).int64()));
         if (position < 1 || position > 3 || !measure) return std::nullopt;
-        c.parties.push_back({parties_.getColumn(0).getInt(), static_cast<PartyPosition>(position),
-                             parties_.getColumn(2).getString(), *measure});
+        c.parties.push_back({parties_.column(0).int32(), static_cast<PartyPosition>(position),
+                             parties_.column(2).text(), *measure});
     }
     parties_.reset();
 
     events_.reset();
     events_.bind(1, c.case_id);
-    while (events_.executeStep()) {
-        const auto stage =
-            api::from_number<api::Stage>(static_cast<uint64_t>(events_.getColumn(0).getInt64()));
+    while (events_.step()) {
+        const auto stage = api::from_number<api::Stage>(static_cast<uint64_t>(events_.column(0).int64()));
         if (!stage) return std::nullopt;
-        c.events.push_back({*stage, day_of(events_.getColumn(1))});
+        c.events.push_back({*stage, day_of(events_.column(1))});
     }
     events_.reset();
     return c;
@@ -89,18 +88,17 @@ std::optional<StoredCase> CaseReader::by_acceptance_number(const std::string& ac
 std::vector<Entitlement> CaseReader::imported_entitlements(const IdentityIndex& person) {
     std::vector<Entitlement> out;
     entitlements_.reset();
-    entitlements_.bind(1, person.bytes.data(), static_cast<int>(person.bytes.size()));
-    while (entitlements_.executeStep()) {
-        const auto role =
-            api::from_number<api::Role>(static_cast<uint64_t>(entitlements_.getColumn(1).getInt64()));
+    entitlements_.bind(1, person.bytes);
+    while (entitlements_.step()) {
+        const auto role = api::from_number<api::Role>(static_cast<uint64_t>(entitlements_.column(1).int64()));
         if (!role) continue;
         Entitlement e;
-        e.acceptance_number = entitlements_.getColumn(0).getString();
+        e.acceptance_number = entitlements_.column(0).text();
         e.role = *role;
-        e.principal = entitlements_.getColumn(2).getInt();
-        e.person_name = entitlements_.getColumn(3).getString();
-        if (!entitlements_.getColumn(4).isNull()) e.valid_until = day_of(entitlements_.getColumn(4));
-        e.withdrawn = entitlements_.getColumn(5).getInt() != 0;
+        e.principal = entitlements_.column(2).int32();
+        e.person_name = entitlements_.column(3).text();
+        if (!entitlements_.column(4).is_null()) e.valid_until = day_of(entitlements_.column(4));
+        e.withdrawn = entitlements_.column(5).int32() != 0;
         out.push_back(std::move(e));
     }
     entitlements_.reset();
@@ -110,9 +108,8 @@ std::vector<Entitlement> CaseReader::imported_entitlements(const IdentityIndex& 
 std::vector<CaseReader::PartyPlace> CaseReader::places_of(const IdentityIndex& person) {
     std::vector<PartyPlace> out;
     places_.reset();
-    places_.bind(1, person.bytes.data(), static_cast<int>(person.bytes.size()));
-    while (places_.executeStep())
-        out.push_back({places_.getColumn(0).getString(), places_.getColumn(1).getInt()});
+    places_.bind(1, person.bytes);
+    while (places_.step()) out.push_back({places_.column(0).text(), places_.column(1).int32()});
     places_.reset();
     return out;
 }
@@ -123,12 +120,12 @@ std::vector<CaseReader::ImportedDefender> CaseReader::imported_defenders(int64_t
     defenders_.bind(1, case_id);
     defenders_.bind(2, static_cast<int>(api::Role::defender));
     defenders_.bind(3, static_cast<int64_t>(today.time_since_epoch().count()));
-    while (defenders_.executeStep()) {
+    while (defenders_.step()) {
         ImportedDefender d;
-        const auto stored = defenders_.getColumn(0);
-        if (stored.getBytes() != static_cast<int>(d.person.bytes.size())) continue;
-        std::memcpy(d.person.bytes.data(), stored.getBlob(), d.person.bytes.size());
-        d.principal = defenders_.getColumn(1).getInt();
+        const auto stored = defenders_.column(0);
+        if (stored.size() != d.person.bytes.size()) continue;
+        std::memcpy(d.person.bytes.data(), stored.bytes().data(), d.person.bytes.size());
+        d.principal = defenders_.column(1).int32();
         out.push_back(d);
     }
     defenders_.reset();

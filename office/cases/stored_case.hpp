@@ -6,23 +6,22 @@
 #include <string>
 #include <vector>
 
-#include <SQLiteCpp/SQLiteCpp.h>
-
 #include "office/cases/disclosure.hpp"
+#include "office/store/database.hpp"
 #include "office/store/store_key.hpp"
 
 namespace lobby::office {
 
 class CaseReader {
 public:
-    // cases.db must be there. Throws SQLite::Exception.
+    // cases.db must be there. Throws store::Error.
     explicit CaseReader(const std::filesystem::path& data_dir);
 
     // While it lives all reads see one state: an import that ends between two of them does not mix what a
     // case was with what it is.
-    [[nodiscard]] SQLite::Transaction snapshot();
+    [[nodiscard]] store::OneView snapshot();
 
-    // Throw SQLite::Exception; a row whose numbers are outside their lists counts as not there (damaged or
+    // Throw store::Error; a row whose numbers are outside their lists counts as not there (damaged or
     // newer).
     [[nodiscard]] std::optional<StoredCase> by_acceptance_number(const std::string& acceptance_number);
     [[nodiscard]] std::vector<Entitlement> imported_entitlements(const IdentityIndex& person);
@@ -41,13 +40,13 @@ public:
     [[nodiscard]] std::vector<ImportedDefender> imported_defenders(int64_t case_id, Date today);
 
 private:
-    SQLite::Database db_;
-    SQLite::Statement case_;
-    SQLite::Statement parties_;
-    SQLite::Statement events_;
-    SQLite::Statement entitlements_;
-    SQLite::Statement places_;
-    SQLite::Statement defenders_;
+    store::Database db_;
+    store::Statement case_;
+    store::Statement parties_;
+    store::Statement events_;
+    store::Statement entitlements_;
+    store::Statement places_;
+    store::Statement defenders_;
 };
 
 }  // namespace lobby::office

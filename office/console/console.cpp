@@ -82,7 +82,7 @@ struct Console::Parts {
     asio::io_context& io;
     const ConsoleParts parts;
     const ConsoleLimits limits;
-    SQLite::Database accounts_db;
+    store::Database accounts_db;
     AccountService accounts;
     Sessions sessions;
     Live live;
@@ -100,7 +100,7 @@ struct Console::Parts {
 
 // An account that was disabled or given a new password, here or by the command, has no session from before.
 void Console::Parts::end_sessions_that_are_over() {
-    const int64_t version = accounts_db.execAndGet("PRAGMA data_version").getInt64();
+    const int64_t version = accounts_db.change_mark();
     std::map<std::string, uint64_t> good;
     const bool changed = version != seen && sessions.size() > 0;
     if (changed) {

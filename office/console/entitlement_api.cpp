@@ -169,7 +169,7 @@ asio::awaitable<Answer> confirm(Desk& desk, const Request& request, const Caller
                       c.proofs,
                       caller.account(),
                       c.new_code};
-    std::function<Granted(SQLite::Database&)> keep = [&](SQLite::Database& db) {
+    std::function<Granted(store::Database&)> keep = [&](store::Database& db) {
         return grant_entitlement(db, desk.key, now, grant);
     };
     const auto granted = co_await desk.writer.write<Granted>(keep);
@@ -185,7 +185,7 @@ asio::awaitable<Answer> withdraw(Desk& desk, const Request& request, const Calle
                         std::ranges::all_of(text, [](char d) { return d >= '0' && d <= '9'; });
     if (!digits) co_return error(404, "not_found");
     const int64_t id = std::stoll(text);
-    std::function<bool(SQLite::Database&)> keep = [&](SQLite::Database& db) {
+    std::function<bool(store::Database&)> keep = [&](store::Database& db) {
         return withdraw_entitlement(db, desk.key, desk.clock.wall(), id, caller.account());
     };
     const auto done = co_await desk.writer.write<bool>(keep);

@@ -13,16 +13,15 @@ constexpr std::chrono::days most_days{92};
 constexpr size_t most_events = 3'000'000;  // some 92 days of a provincial hall
 
 // The first event at or after this time. Their times grow with their numbers, but for a clock that was set.
-int64_t first_event_at(SQLite::Database& db, WallTime at) {
+int64_t first_event_at(store::Database& db, WallTime at) {
     int64_t low = 1;
-    int64_t high = db.execAndGet("SELECT ifnull(max(seq), 0) + 1 FROM queue_events").getInt64();
-    SQLite::Statement look(db, "SELECT at FROM queue_events WHERE seq = ?");
+    int64_t high = db.number("SELECT coalesce(max(seq), 0) + 1 FROM queue_events");
+    store::Statement look(db, "SELECT at FROM queue_events WHERE seq = ?");
     while (low < high) {
         const auto middle = low + (high - low) / 2;
         look.reset();
         look.bind(1, middle);
-        const bool before =
-            look.executeStep() && look.getColumn(0).getInt64() < at.time_since_epoch().count();
+        const bool before = look.step() && look.column(0).int64() < at.time_since_epoch().count();
         if (before)
             low = middle + 1;
         else
@@ -38,20 +37,19 @@ std::optional<TicketHistory> read_history(const std::filesystem::path& data_dir,
     const auto begin = WallTime(days.from) - settings.utc_offset - std::chrono::hours(1);
     const auto end = WallTime(days.to) - settings.utc_offset + std::chrono::days(2) + queue::kept_days;
     auto db = open_office_db(data_dir, Access::read);
-    const SQLite::Transaction one_view(db, SQLite::TransactionBehavior::DEFERRED);
-    SQLite::Statement query(
+    const store::OneView one_view(db);
+    store::Statement query(
         db, "SELECT at, kind, body FROM queue_events WHERE seq >= ? AND at < ? ORDER BY seq LIMIT ?");
     query.bind(1, first_event_at(db, begin));
     query.bind(2, static_cast<int64_t>(end.time_since_epoch().count()));
     query.bind(3, static_cast<int64_t>(most_events + 1));
     TicketHistory history;
     size_t seen = 0;
-    while (query.executeStep()) {
+    while (query.step()) {
         if (++seen > most_events) return std::nullopt;
-        auto body = queue::decode_event(query.getColumn(1).getString(), query.getColumn(2).getString());
+        auto body = queue::decode_event(query.column(1).text(), query.column(2).text());
         if (!body) continue;
-        history.add(
-            {WallTime(std::chrono::milliseconds(query.getColumn(0).getInt64())), "", std::move(*body)});
+        history.add({WallTime(std::chrono::milliseconds(query.column(0).int64())), "", std::move(*body)});
     }
     return history;
 }

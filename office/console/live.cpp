@@ -34,17 +34,17 @@ constexpr size_t most_tickets_watched = 2000;
 // Who opened the windows today; the queue's state does not say.
 std::map<std::string, std::string> openers(const std::filesystem::path& data_dir) {
     auto db = open_office_db(data_dir, Access::read);
-    SQLite::Statement query(
+    store::Statement query(
         db,
         "SELECT kind, by, body FROM queue_events WHERE kind IN ('window_opened', 'window_closed') AND seq > "
-        "ifnull((SELECT seq FROM queue_events WHERE kind = 'day_started' ORDER BY seq DESC LIMIT 1), 0) "
+        "coalesce((SELECT seq FROM queue_events WHERE kind = 'day_started' ORDER BY seq DESC LIMIT 1), 0) "
         "ORDER BY seq");
     std::map<std::string, std::string> out;
-    while (query.executeStep()) {
-        const auto body = queue::decode_event(query.getColumn(0).getString(), query.getColumn(2).getString());
+    while (query.step()) {
+        const auto body = queue::decode_event(query.column(0).text(), query.column(2).text());
         if (!body) continue;
         if (const auto* opened = std::get_if<queue::event::WindowOpened>(&*body))
-            out[opened->window] = query.getColumn(1).getString();
+            out[opened->window] = query.column(1).text();
         else if (const auto* closed = std::get_if<queue::event::WindowClosed>(&*body))
             out.erase(closed->window);
     }

@@ -22,7 +22,7 @@ std::string_view word_of(FileReviewDesk::Error error) {
     return "unknown";
 }
 
-FileReviewDesk::FileReviewDesk(SQLite::Database& db, file_review::Rules rules, const StoreKey& key,
+FileReviewDesk::FileReviewDesk(store::Database& db, file_review::Rules rules, const StoreKey& key,
                                WorkingDays calendar, AppointmentDesk& appointments, DatabaseWriter& writer,
                                const Clock& clock)
     : db_(db),
@@ -72,7 +72,7 @@ api::SlotsAnswer FileReviewDesk::offer(const api::SlotsQuestion& question) try {
     }
     answer.state = answer.slots.empty() ? api::SlotsState::none_free : api::SlotsState::offered;
     return answer;
-} catch (const SQLite::Exception&) {
+} catch (const store::Error&) {
     return api::unavailable(question);
 }
 
@@ -83,8 +83,8 @@ asio::awaitable<api::BookAnswer> FileReviewDesk::book(std::string kiosk, api::Bo
     const auto person = key_.identity_index(question.card);
     auto asked = std::make_shared<const api::BookQuestion>(std::move(question));
     // Named before co_await: GCC 12 mishandles temporaries with destructors in the awaited expression.
-    std::function<api::BookAnswer(SQLite::Database&)> work =
-        [this, kiosk, asked, person](SQLite::Database& db) { return carry_out(db, kiosk, *asked, person); };
+    std::function<api::BookAnswer(store::Database&)> work =
+        [this, kiosk, asked, person](store::Database& db) { return carry_out(db, kiosk, *asked, person); };
     auto answer = co_await writer_.write<api::BookAnswer>(work);
     if (!answer) co_return api::unavailable(*asked);
     if (answer->state == BookState::booked || answer->state == BookState::cancelled) changed();
@@ -92,7 +92,7 @@ asio::awaitable<api::BookAnswer> FileReviewDesk::book(std::string kiosk, api::Bo
 }
 
 // On the writer's thread.
-api::BookAnswer FileReviewDesk::carry_out(SQLite::Database& db, const std::string& kiosk,
+api::BookAnswer FileReviewDesk::carry_out(store::Database& db, const std::string& kiosk,
                                           const api::BookQuestion& question,
                                           const IdentityIndex& person) const {
     const auto now = clock_.wall();
@@ -182,7 +182,7 @@ std::optional<FileReviewDesk::Day> FileReviewDesk::of_day(Date day) try {
     }
     for (auto& room : out.rooms) std::ranges::stable_sort(room.slots, {}, &SlotOfDay::from);
     return out;
-} catch (const SQLite::Exception&) {
+} catch (const store::Error&) {
     return std::nullopt;
 }
 
@@ -197,14 +197,14 @@ std::optional<std::vector<FileReviewDesk::Waiting>> FileReviewDesk::waiting() tr
     }
     std::ranges::stable_sort(out, {}, &Waiting::arrange_by);
     return out;
-} catch (const SQLite::Exception&) {
+} catch (const store::Error&) {
     return std::nullopt;
 }
 
 std::optional<std::vector<FileReviewDesk::Booked>> FileReviewDesk::between(Date from, Date to) try {
     return file_review::bookings_between(db_, file_review::begin_of(from, rules_),
                                          file_review::begin_of(to + std::chrono::days(1), rules_));
-} catch (const SQLite::Exception&) {
+} catch (const store::Error&) {
     return std::nullopt;
 }
 
@@ -212,7 +212,7 @@ asio::awaitable<Result<FileReviewDesk::Booked, FileReviewDesk::Error>> FileRevie
     std::string id, std::string by) {
     if (appointments_.is_claimed(id)) co_return fail(Error::over);
     using Cancelled = Result<Booked, Error>;
-    std::function<Cancelled(SQLite::Database&)> work = [this, id, by](SQLite::Database& db) -> Cancelled {
+    std::function<Cancelled(store::Database&)> work = [this, id, by](store::Database& db) -> Cancelled {
         auto booked = file_review::find_booking(db, id);
         if (!booked) return fail(Error::unknown);
         if (!file_review::cancel_booking(db, key_, clock_.wall(), *booked, by)) return fail(Error::over);
@@ -228,13 +228,13 @@ asio::awaitable<Result<FileReviewDesk::Booked, FileReviewDesk::Error>> FileRevie
 
 std::optional<file_review::FileMark> FileReviewDesk::file_of(const std::string& acceptance_number) try {
     return file_review::file_of(db_, acceptance_number);
-} catch (const SQLite::Exception&) {
+} catch (const store::Error&) {
     return std::nullopt;
 }
 
 asio::awaitable<Result<file_review::FileMark, FileReviewDesk::Error>> FileReviewDesk::mark_file(
     std::string acceptance_number, bool ready, std::string by) {
-    std::function<file_review::FileMark(SQLite::Database&)> work = [=, this](SQLite::Database& db) {
+    std::function<file_review::FileMark(store::Database&)> work = [=, this](store::Database& db) {
         return file_review::mark_file(db, key_, clock_.wall(), acceptance_number, ready, by);
     };
     auto mark = co_await writer_.write<file_review::FileMark>(work);
@@ -243,7 +243,7 @@ asio::awaitable<Result<file_review::FileMark, FileReviewDesk::Error>> FileReview
     co_return std::move(*mark);
 }
 
-void FileReviewDesk::registration_ended(SQLite::Database& db, const api::RegistrationId& id,
+void FileReviewDesk::registration_ended(store::Database& db, const api::RegistrationId& id,
                                         const IdentityIndex& person) {
     const auto now = clock_.wall();
     const auto ended = find_registration(db, id);
@@ -259,7 +259,7 @@ void FileReviewDesk::registration_ended(SQLite::Database& db, const api::Registr
     }
 }
 
-void FileReviewDesk::appointment_cancelled(SQLite::Database& db, const std::string& id,
+void FileReviewDesk::appointment_cancelled(store::Database& db, const std::string& id,
                                            const std::string& by) {
     if (const auto booked = file_review::find_booking(db, id))
         tell(db, {Change::Kind::cancelled, *booked, {}, by});
@@ -267,7 +267,7 @@ void FileReviewDesk::appointment_cancelled(SQLite::Database& db, const std::stri
 
 // ---- who is told
 
-void FileReviewDesk::tell(SQLite::Database& db, const Change& change) const {
+void FileReviewDesk::tell(store::Database& db, const Change& change) const {
     if (within_) within_(db, change);
 }
 

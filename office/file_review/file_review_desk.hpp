@@ -34,14 +34,14 @@ public:
         std::string by;          // kiosk, account, or empty: the office itself
     };
     // Inside the writer's transaction, on its thread: what has to be kept together with the change.
-    using Within = std::function<void(SQLite::Database& office_db, const Change&)>;
+    using Within = std::function<void(store::Database& office_db, const Change&)>;
     // After the commit, on the desk's executor.
     using After = std::function<void()>;
     using Observer = std::function<void()>;
     using Subscription = std::shared_ptr<void>;
 
     // Everything that is passed by reference outlives it, and it outlives every coroutine of its own.
-    FileReviewDesk(SQLite::Database& office_db, file_review::Rules rules, const StoreKey& key,
+    FileReviewDesk(store::Database& office_db, file_review::Rules rules, const StoreKey& key,
                    WorkingDays calendar, AppointmentDesk& appointments, DatabaseWriter& writer,
                    const Clock& clock);
     FileReviewDesk(const FileReviewDesk&) = delete;
@@ -58,7 +58,7 @@ public:
     // time. A lawyer has one time ahead for a case: booking another moves that, named or not. The same time
     // again, or cancelling again, is answered as done.
     boost::asio::awaitable<api::BookAnswer> book(std::string kiosk, api::BookQuestion question);
-    // What lies ahead of a lawyer, for his standing (LawyerAnswer). Throws SQLite::Exception.
+    // What lies ahead of a lawyer, for his standing (LawyerAnswer). Throws store::Error.
     [[nodiscard]] std::vector<api::ReviewBooking> ahead_of(const IdentityIndex& lawyer);
 
     // ---- staff
@@ -102,10 +102,10 @@ public:
 
     // Inside the writer's transaction: a registration is confirmed no longer, and none stands in its place.
     // The times ahead of its lawyer for its case are cancelled.
-    void registration_ended(SQLite::Database& office_db, const api::RegistrationId& id,
+    void registration_ended(store::Database& office_db, const api::RegistrationId& id,
                             const IdentityIndex& person);
     // Inside the writer's transaction: an appointment was cancelled elsewhere (the console's appointments).
-    void appointment_cancelled(SQLite::Database& office_db, const std::string& id, const std::string& by);
+    void appointment_cancelled(store::Database& office_db, const std::string& id, const std::string& by);
 
 private:
     struct Watcher {
@@ -113,12 +113,12 @@ private:
         Observer tell;
     };
     api::SlotsAnswer offer(const api::SlotsQuestion& question);
-    api::BookAnswer carry_out(SQLite::Database& office_db, const std::string& kiosk,
+    api::BookAnswer carry_out(store::Database& office_db, const std::string& kiosk,
                               const api::BookQuestion& question, const IdentityIndex& person) const;
     [[nodiscard]] api::ReviewBooking told(const Booked& booked) const;
-    void tell(SQLite::Database& office_db, const Change& change) const;
+    void tell(store::Database& office_db, const Change& change) const;
 
-    SQLite::Database& db_;
+    store::Database& db_;
     const file_review::Rules rules_;
     const StoreKey key_;
     const WorkingDays calendar_;

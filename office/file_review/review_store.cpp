@@ -19,35 +19,35 @@ int64_t ms(WallTime at) {
     return at.time_since_epoch().count();
 }
 
-WallTime time_of(const SQLite::Column& column) {
-    return WallTime(std::chrono::milliseconds(column.getInt64()));
+WallTime time_of(const store::Column& column) {
+    return WallTime(std::chrono::milliseconds(column.int64()));
 }
 
 template <class Bytes>
-void bind_bytes(SQLite::Statement& query, int place, const Bytes& bytes) {
-    query.bind(place, bytes.data(), static_cast<int>(bytes.size()));
+void bind_bytes(store::Statement& query, int place, const Bytes& bytes) {
+    query.bind(place, bytes);
 }
 
 template <class Bytes>
-void read_bytes(const SQLite::Column& column, Bytes& into) {
-    std::memcpy(into.data(), column.getBlob(), std::min(into.size(), static_cast<size_t>(column.getBytes())));
+void read_bytes(const store::Column& column, Bytes& into) {
+    std::memcpy(into.data(), column.bytes().data(), std::min(into.size(), column.size()));
 }
 
-Booked read(const SQLite::Statement& row) {
+Booked read(const store::Statement& row) {
     Booked b;
-    b.id = row.getColumn(0).getString();
-    read_bytes(row.getColumn(1), b.registration);
-    read_bytes(row.getColumn(2), b.person.bytes);
-    b.acceptance_number = row.getColumn(3).getString();
-    b.slot = {row.getColumn(4).getString(), time_of(row.getColumn(5)), time_of(row.getColumn(6))};
-    b.cancelled = row.getColumn(7).getInt() != 0;
-    b.used = row.getColumn(8).getInt() != 0;
+    b.id = row.column(0).text();
+    read_bytes(row.column(1), b.registration);
+    read_bytes(row.column(2), b.person.bytes);
+    b.acceptance_number = row.column(3).text();
+    b.slot = {row.column(4).text(), time_of(row.column(5)), time_of(row.column(6))};
+    b.cancelled = row.column(7).int32() != 0;
+    b.used = row.column(8).int32() != 0;
     return b;
 }
 
-std::vector<Booked> read_all(SQLite::Statement& query) {
+std::vector<Booked> read_all(store::Statement& query) {
     std::vector<Booked> found;
-    while (query.executeStep()) found.push_back(read(query));
+    while (query.step()) found.push_back(read(query));
     return found;
 }
 
@@ -64,39 +64,38 @@ struct TakenRoom {
     Span time;
 };
 // Rooms that are taken between two times.
-std::vector<TakenRoom> rooms_taken(SQLite::Database& db, const Span& span, const std::string& but) {
-    SQLite::Statement query(db,
-                            "SELECT room, from_ms, until_ms FROM review_bookings WHERE cancelled = 0 AND "
-                            "from_ms < ? AND until_ms > ? AND appointment_id <> ?");
+std::vector<TakenRoom> rooms_taken(store::Database& db, const Span& span, const std::string& but) {
+    store::Statement query(db,
+                           "SELECT room, from_ms, until_ms FROM review_bookings WHERE cancelled = 0 AND "
+                           "from_ms < ? AND until_ms > ? AND appointment_id <> ?");
     query.bind(1, ms(span.until));
     query.bind(2, ms(span.from));
     query.bind(3, but);
     std::vector<TakenRoom> out;
-    while (query.executeStep())
-        out.push_back(
-            {query.getColumn(0).getString(), {time_of(query.getColumn(1)), time_of(query.getColumn(2))}});
+    while (query.step())
+        out.push_back({query.column(0).text(), {time_of(query.column(1)), time_of(query.column(2))}});
     return out;
 }
 
 // Times at which the lawyer is expected elsewhere, or for another case.
-std::vector<Span> times_taken(SQLite::Database& db, const Span& span, const IdentityIndex& person,
+std::vector<Span> times_taken(store::Database& db, const Span& span, const IdentityIndex& person,
                               const std::string& but) {
-    SQLite::Statement query(db,
-                            "SELECT from_ms, until_ms FROM appointments WHERE identity_index = ? AND from_ms "
-                            "< ? AND until_ms > ? AND cancelled_at IS NULL AND used_by IS NULL AND id <> ?");
+    store::Statement query(db,
+                           "SELECT from_ms, until_ms FROM appointments WHERE identity_index = ? AND from_ms "
+                           "< ? AND until_ms > ? AND cancelled_at IS NULL AND used_by IS NULL AND id <> ?");
     bind_bytes(query, 1, person.bytes);
     query.bind(2, ms(span.until));
     query.bind(3, ms(span.from));
     query.bind(4, but);
     std::vector<Span> out;
-    while (query.executeStep()) out.push_back({time_of(query.getColumn(0)), time_of(query.getColumn(1))});
+    while (query.step()) out.push_back({time_of(query.column(0)), time_of(query.column(1))});
     return out;
 }
 
-void insert(SQLite::Database& db, const Booked& made) {
-    SQLite::Statement put(db,
-                          "INSERT INTO review_bookings (appointment_id, registration_id, identity_index, "
-                          "acceptance_number, room, from_ms, until_ms) VALUES (?, ?, ?, ?, ?, ?, ?)");
+void insert(store::Database& db, const Booked& made) {
+    store::Statement put(db,
+                         "INSERT INTO review_bookings (appointment_id, registration_id, identity_index, "
+                         "acceptance_number, room, from_ms, until_ms) VALUES (?, ?, ?, ?, ?, ?, ?)");
     put.bind(1, made.id);
     bind_bytes(put, 2, made.registration);
     bind_bytes(put, 3, made.person.bytes);
@@ -109,8 +108,8 @@ void insert(SQLite::Database& db, const Booked& made) {
 
 }  // namespace
 
-std::vector<Booked> bookings_between(SQLite::Database& db, WallTime from, WallTime to) {
-    SQLite::Statement query(
+std::vector<Booked> bookings_between(store::Database& db, WallTime from, WallTime to) {
+    store::Statement query(
         db,
         std::string(columns) + "WHERE b.from_ms >= ? AND b.from_ms < ? ORDER BY b.from_ms, b.appointment_id");
     query.bind(1, ms(from));
@@ -118,32 +117,32 @@ std::vector<Booked> bookings_between(SQLite::Database& db, WallTime from, WallTi
     return read_all(query);
 }
 
-std::vector<Booked> bookings_ahead(SQLite::Database& db, const IdentityIndex& person, WallTime now) {
-    SQLite::Statement query(db, std::string(columns) +
-                                    "WHERE b.identity_index = ? AND b.until_ms > ? AND b.cancelled = 0 AND "
-                                    "a.used_by IS NULL ORDER BY b.from_ms, b.appointment_id");
+std::vector<Booked> bookings_ahead(store::Database& db, const IdentityIndex& person, WallTime now) {
+    store::Statement query(db, std::string(columns) +
+                                   "WHERE b.identity_index = ? AND b.until_ms > ? AND b.cancelled = 0 AND "
+                                   "a.used_by IS NULL ORDER BY b.from_ms, b.appointment_id");
     bind_bytes(query, 1, person.bytes);
     query.bind(2, ms(now));
     return read_all(query);
 }
 
-std::optional<Booked> find_booking(SQLite::Database& db, const std::string& id) {
-    SQLite::Statement query(db, std::string(columns) + "WHERE b.appointment_id = ?");
+std::optional<Booked> find_booking(store::Database& db, const std::string& id) {
+    store::Statement query(db, std::string(columns) + "WHERE b.appointment_id = ?");
     query.bind(1, id);
-    if (!query.executeStep()) return std::nullopt;
+    if (!query.step()) return std::nullopt;
     return read(query);
 }
 
-bool has_booking(SQLite::Database& db, const IdentityIndex& person, const std::string& acceptance_number) {
-    SQLite::Statement query(db,
-                            "SELECT EXISTS (SELECT 1 FROM review_bookings WHERE identity_index = ? AND "
-                            "acceptance_number = ? AND cancelled = 0)");
+bool has_booking(store::Database& db, const IdentityIndex& person, const std::string& acceptance_number) {
+    store::Statement query(db,
+                           "SELECT EXISTS (SELECT 1 FROM review_bookings WHERE identity_index = ? AND "
+                           "acceptance_number = ? AND cancelled = 0)");
     bind_bytes(query, 1, person.bytes);
     query.bind(2, acceptance_number);
-    return query.executeStep() && query.getColumn(0).getInt() != 0;
+    return query.step() && query.column(0).int32() != 0;
 }
 
-std::vector<Slot> free_of(SQLite::Database& db, std::vector<Slot> slots, const IdentityIndex& person,
+std::vector<Slot> free_of(store::Database& db, std::vector<Slot> slots, const IdentityIndex& person,
                           const std::string& but) {
     if (slots.empty()) return slots;
     Span all{slots.front().from, slots.front().until};
@@ -161,15 +160,15 @@ std::vector<Slot> free_of(SQLite::Database& db, std::vector<Slot> slots, const I
     return slots;
 }
 
-FileMark file_of(SQLite::Database& db, const std::string& acceptance_number) {
-    SQLite::Statement query(db,
-                            "SELECT ready, marked_by, marked_at FROM case_files WHERE acceptance_number = ?");
+FileMark file_of(store::Database& db, const std::string& acceptance_number) {
+    store::Statement query(db,
+                           "SELECT ready, marked_by, marked_at FROM case_files WHERE acceptance_number = ?");
     query.bind(1, acceptance_number);
-    if (!query.executeStep()) return {};
-    return {query.getColumn(0).getInt() != 0, query.getColumn(1).getString(), time_of(query.getColumn(2))};
+    if (!query.step()) return {};
+    return {query.column(0).int32() != 0, query.column(1).text(), time_of(query.column(2))};
 }
 
-Booked book(SQLite::Database& db, const StoreKey& key, WallTime now, const ToBook& wanted) {
+Booked book(store::Database& db, const StoreKey& key, WallTime now, const ToBook& wanted) {
     if (!wanted.instead_of.empty())
         if (const auto before = find_booking(db, wanted.instead_of))
             cancel_booking(db, key, now, *before, wanted.by);
@@ -194,7 +193,7 @@ Booked book(SQLite::Database& db, const StoreKey& key, WallTime now, const ToBoo
     return made;
 }
 
-bool cancel_booking(SQLite::Database& db, const StoreKey& key, WallTime now, const Booked& booked,
+bool cancel_booking(store::Database& db, const StoreKey& key, WallTime now, const Booked& booked,
                     const std::string& by) {
     if (!cancel_appointment(db, key, now, booked.id, by)) return false;  // the trigger frees the room
     append_to_ledger(db, key, now,
@@ -206,15 +205,15 @@ bool cancel_booking(SQLite::Database& db, const StoreKey& key, WallTime now, con
     return true;
 }
 
-FileMark mark_file(SQLite::Database& db, const StoreKey& key, WallTime now,
+FileMark mark_file(store::Database& db, const StoreKey& key, WallTime now,
                    const std::string& acceptance_number, bool ready, const std::string& by) {
     auto mark = file_of(db, acceptance_number);
     if (!mark.marked_by.empty() && mark.ready == ready) return mark;
     mark = {ready, by, now};
-    SQLite::Statement put(
+    store::Statement put(
         db,
-        "INSERT OR REPLACE INTO case_files (acceptance_number, ready, marked_by, marked_at) "
-        "VALUES (?, ?, ?, ?)");
+        "INSERT INTO case_files (acceptance_number, ready, marked_by, marked_at) VALUES (?1, ?2, ?3, ?4) "
+        "ON CONFLICT (acceptance_number) DO UPDATE SET ready = ?2, marked_by = ?3, marked_at = ?4");
     put.bind(1, acceptance_number);
     put.bind(2, ready ? 1 : 0);
     put.bind(3, by);

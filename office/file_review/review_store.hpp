@@ -1,7 +1,7 @@
 // Bookings of rooms and the marks of files, as office.db has them. A booking is an appointment
 // (office/appointments) of the service for lawyers, so that the queue knows it, with its room.
 //
-// All functions work on the caller's connection and throw SQLite::Exception; those that write must be inside
+// All functions work on the caller's connection and throw store::Error; those that write must be inside
 // of an IMMEDIATE transaction, whose ledger entries they write.
 #pragma once
 
@@ -9,11 +9,10 @@
 #include <string>
 #include <vector>
 
-#include <SQLiteCpp/SQLiteCpp.h>
-
 #include "office/appointments/appointments.hpp"
 #include "office/file_review/review_rules.hpp"
 #include "office/lawyers/registrations.hpp"
+#include "office/store/database.hpp"
 
 namespace lobby::office::file_review {
 
@@ -29,18 +28,18 @@ struct Booked {
 };
 
 // Those that begin in [from, to), in their order; also cancelled and used ones.
-[[nodiscard]] std::vector<Booked> bookings_between(SQLite::Database& office_db, WallTime from, WallTime to);
+[[nodiscard]] std::vector<Booked> bookings_between(store::Database& office_db, WallTime from, WallTime to);
 // Of one lawyer, that stand and end after `now`; nearest first.
-[[nodiscard]] std::vector<Booked> bookings_ahead(SQLite::Database& office_db, const IdentityIndex& person,
+[[nodiscard]] std::vector<Booked> bookings_ahead(store::Database& office_db, const IdentityIndex& person,
                                                  WallTime now);
-[[nodiscard]] std::optional<Booked> find_booking(SQLite::Database& office_db, const std::string& id);
+[[nodiscard]] std::optional<Booked> find_booking(store::Database& office_db, const std::string& id);
 // Whether the case has one that stands or was used, of this lawyer.
-[[nodiscard]] bool has_booking(SQLite::Database& office_db, const IdentityIndex& person,
+[[nodiscard]] bool has_booking(store::Database& office_db, const IdentityIndex& person,
                                const std::string& acceptance_number);
 
 // Those of `slots` in which the room is free and the lawyer has no other appointment than `but` (an
 // appointment's id; empty: none).
-[[nodiscard]] std::vector<Slot> free_of(SQLite::Database& office_db, std::vector<Slot> slots,
+[[nodiscard]] std::vector<Slot> free_of(store::Database& office_db, std::vector<Slot> slots,
                                         const IdentityIndex& person, const std::string& but);
 
 struct FileMark {
@@ -49,7 +48,7 @@ struct FileMark {
     WallTime marked_at{};
     friend bool operator==(const FileMark&, const FileMark&) = default;
 };
-[[nodiscard]] FileMark file_of(SQLite::Database& office_db, const std::string& acceptance_number);
+[[nodiscard]] FileMark file_of(store::Database& office_db, const std::string& acceptance_number);
 
 // ---- writing
 // ---------------------------------------------------------------------------------------------------------
@@ -62,11 +61,11 @@ struct ToBook {
     std::string by;          // kiosk or account
 };
 // The slot has to be free (free_of()); a room that is taken all the same throws.
-Booked book(SQLite::Database& office_db, const StoreKey& key, WallTime now, const ToBook& wanted);
+Booked book(store::Database& office_db, const StoreKey& key, WallTime now, const ToBook& wanted);
 // False: it is cancelled or used already.
-bool cancel_booking(SQLite::Database& office_db, const StoreKey& key, WallTime now, const Booked& booked,
+bool cancel_booking(store::Database& office_db, const StoreKey& key, WallTime now, const Booked& booked,
                     const std::string& by);
-FileMark mark_file(SQLite::Database& office_db, const StoreKey& key, WallTime now,
+FileMark mark_file(store::Database& office_db, const StoreKey& key, WallTime now,
                    const std::string& acceptance_number, bool ready, const std::string& by);
 
 }  // namespace lobby::office::file_review

@@ -30,7 +30,7 @@ void issue(const OfficeConfig& config, const Options& options) {
     auto db = open_office_db(config.data_dir, Access::write);
     const auto key = StoreKey::load_or_make(config.data_dir);
     static_cast<void>(CertificateAuthority::load_or_make(config.data_dir, clock.wall()));
-    SQLite::Transaction transaction(db, SQLite::TransactionBehavior::IMMEDIATE);
+    store::Transaction transaction(db);
     const auto code = issue_enrolment_code(db, key, clock.wall(), options.kiosk, options.label);
     transaction.commit();
     fmt::print("{}\n", code.text());
@@ -42,7 +42,7 @@ void issue(const OfficeConfig& config, const Options& options) {
 void revoke(const OfficeConfig& config, const std::string& kiosk) {
     auto db = open_office_db(config.data_dir, Access::write);
     const auto key = StoreKey::load_or_make(config.data_dir);
-    SQLite::Transaction transaction(db, SQLite::TransactionBehavior::IMMEDIATE);
+    store::Transaction transaction(db);
     if (!revoke_kiosk(db, key, SystemClock().wall(), kiosk)) refuse("there is no such kiosk in the fleet");
     transaction.commit();
     fmt::print("revoked\n");

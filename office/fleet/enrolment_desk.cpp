@@ -88,28 +88,28 @@ struct StoredCode {
     std::optional<Digest32> used_key;
 };
 
-std::optional<Digest32> digest_of(const SQLite::Column& column) {
+std::optional<Digest32> digest_of(const store::Column& column) {
     Digest32 out{};
-    if (column.getBytes() != static_cast<int>(out.size())) return std::nullopt;
-    std::memcpy(out.data(), column.getBlob(), out.size());
+    if (column.size() != out.size()) return std::nullopt;
+    std::memcpy(out.data(), column.bytes().data(), out.size());
     return out;
 }
 
-std::optional<StoredCode> load_code(SQLite::Database& db, const StoreKey& key, const Digest32& code_id) {
-    SQLite::Statement query(db,
-                            "SELECT mac_key, kiosk_id, label, expires_at, used_at, used_key FROM "
-                            "enrolment_codes WHERE code_hash = ?");
-    query.bind(1, code_id.data(), static_cast<int>(code_id.size()));
-    if (!query.executeStep()) return std::nullopt;
-    const auto mac_key = digest_of(query.getColumn(0));
+std::optional<StoredCode> load_code(store::Database& db, const StoreKey& key, const Digest32& code_id) {
+    store::Statement query(db,
+                           "SELECT mac_key, kiosk_id, label, expires_at, used_at, used_key FROM "
+                           "enrolment_codes WHERE code_hash = ?");
+    query.bind(1, code_id);
+    if (!query.step()) return std::nullopt;
+    const auto mac_key = digest_of(query.column(0));
     if (!mac_key) return std::nullopt;
     StoredCode code;
     code.mac_key = masked(key, code_id, *mac_key);
-    code.kiosk_id = query.getColumn(1).getString();
-    code.label = query.getColumn(2).getString();
-    code.expires_at = query.getColumn(3).getInt64();
-    if (!query.getColumn(4).isNull()) code.used_at = query.getColumn(4).getInt64();
-    code.used_key = digest_of(query.getColumn(5));
+    code.kiosk_id = query.column(1).text();
+    code.label = query.column(2).text();
+    code.expires_at = query.column(3).int64();
+    if (!query.column(4).is_null()) code.used_at = query.column(4).int64();
+    code.used_key = digest_of(query.column(5));
     return code;
 }
 
@@ -135,17 +135,17 @@ std::string_view word_of(EnrolmentError error) {
     return "unknown";
 }
 
-EnrolmentCode issue_enrolment_code(SQLite::Database& db, const StoreKey& key, WallTime now,
+EnrolmentCode issue_enrolment_code(store::Database& db, const StoreKey& key, WallTime now,
                                    const std::string& kiosk_id, const std::string& label) {
     void_enrolment_codes(db, now, kiosk_id);
     auto code = EnrolmentCode::random();
     const auto id = code.id();
     const auto mac_key = masked(key, id, code.mac_key());
-    SQLite::Statement put(db,
-                          "INSERT INTO enrolment_codes (code_hash, mac_key, kiosk_id, label, issued_at, "
-                          "expires_at) VALUES (?, ?, ?, ?, ?, ?)");
-    put.bind(1, id.data(), static_cast<int>(id.size()));
-    put.bind(2, mac_key.data(), static_cast<int>(mac_key.size()));
+    store::Statement put(db,
+                         "INSERT INTO enrolment_codes (code_hash, mac_key, kiosk_id, label, issued_at, "
+                         "expires_at) VALUES (?, ?, ?, ?, ?, ?)");
+    put.bind(1, id);
+    put.bind(2, mac_key);
     put.bind(3, kiosk_id);
     put.bind(4, label);
     put.bind(5, ms(now));
@@ -155,7 +155,7 @@ EnrolmentCode issue_enrolment_code(SQLite::Database& db, const StoreKey& key, Wa
     return code;
 }
 
-Result<EnrolmentAnswer, EnrolmentError> enrol_kiosk(SQLite::Database& db, const StoreKey& key,
+Result<EnrolmentAnswer, EnrolmentError> enrol_kiosk(store::Database& db, const StoreKey& key,
                                                     const CertificateAuthority& authority, WallTime now,
                                                     std::string_view body) {
     using enum EnrolmentError;
@@ -176,11 +176,11 @@ Result<EnrolmentAnswer, EnrolmentError> enrol_kiosk(SQLite::Database& db, const 
 
     const auto certificate = authority.sign_kiosk(**request, code->kiosk_id, now);
     record_kiosk(db, key, now, code->kiosk_id, code->label, x509::serial_of(*certificate));
-    SQLite::Statement use(
+    store::Statement use(
         db, "UPDATE enrolment_codes SET used_at = coalesce(used_at, ?), used_key = ? WHERE code_hash = ?");
     use.bind(1, ms(now));
-    use.bind(2, key_hash.data(), static_cast<int>(key_hash.size()));
-    use.bind(3, question->code_id.data(), static_cast<int>(question->code_id.size()));
+    use.bind(2, key_hash);
+    use.bind(3, question->code_id);
     use.exec();
 
     const auto certificate_pem = x509::to_pem(*certificate);

@@ -6,11 +6,10 @@
 #include <string>
 #include <string_view>
 
-#include <SQLiteCpp/SQLiteCpp.h>
-
 #include "base/result.hpp"
 #include "base/x509/enrolment_proof.hpp"
 #include "office/pki/authority.hpp"
+#include "office/store/database.hpp"
 #include "office/store/store_key.hpp"
 
 namespace lobby::office {
@@ -30,7 +29,7 @@ enum class EnrolmentError {
 [[nodiscard]] std::string_view word_of(EnrolmentError error);
 
 // Writes the code's hash; earlier codes of the same kiosk end. Inside the caller's IMMEDIATE transaction.
-EnrolmentCode issue_enrolment_code(SQLite::Database& office_db, const StoreKey& key, WallTime now,
+EnrolmentCode issue_enrolment_code(store::Database& office_db, const StoreKey& key, WallTime now,
                                    const std::string& kiosk_id, const std::string& label);
 
 struct EnrolmentAnswer {
@@ -41,7 +40,7 @@ struct EnrolmentAnswer {
 // `body` is what the kiosk sent: {"code_id": hex, "request": PEM, "proof": hex}. Inside the caller's
 // IMMEDIATE transaction. The same code with the same key is answered again for an hour, so that an answer
 // that was lost on the way costs nothing; with another key it is used up.
-Result<EnrolmentAnswer, EnrolmentError> enrol_kiosk(SQLite::Database& office_db, const StoreKey& key,
+Result<EnrolmentAnswer, EnrolmentError> enrol_kiosk(store::Database& office_db, const StoreKey& key,
                                                     const CertificateAuthority& authority, WallTime now,
                                                     std::string_view body);
 

@@ -20,21 +20,21 @@ int64_t ms(WallTime at) {
 
 }  // namespace
 
-HelpDesk::HelpDesk(SQLite::Database& db, const StoreKey& key, DatabaseWriter& writer, const Clock& clock)
+HelpDesk::HelpDesk(store::Database& db, const StoreKey& key, DatabaseWriter& writer, const Clock& clock)
     : key_(key), writer_(writer), clock_(clock) {
-    SQLite::Statement query(
+    store::Statement query(
         db,
         "SELECT help_id, kiosk, entry, at, screen, ticket FROM help_calls WHERE taken_at IS NULL "
         "AND at > ? ORDER BY at, help_id");
     query.bind(1, ms(clock.wall() - shown_for));
-    while (query.executeStep()) {
+    while (query.step()) {
         HelpCall call;
-        call.id = query.getColumn(0).getInt64();
-        call.kiosk = query.getColumn(1).getString();
-        call.entry = static_cast<uint64_t>(query.getColumn(2).getInt64());
-        call.at = WallTime(std::chrono::milliseconds(query.getColumn(3).getInt64()));
-        call.screen = query.getColumn(4).getString();
-        call.ticket = api::parse_number(query.getColumn(5).getString());
+        call.id = query.column(0).int64();
+        call.kiosk = query.column(1).text();
+        call.entry = static_cast<uint64_t>(query.column(2).int64());
+        call.at = WallTime(std::chrono::milliseconds(query.column(3).int64()));
+        call.screen = query.column(4).text();
+        call.ticket = api::parse_number(query.column(5).text());
         open_.push_back(std::move(call));
     }
 }
@@ -47,16 +47,18 @@ std::vector<HelpCall> HelpDesk::open_calls() const {
     return out;
 }
 
-std::optional<HelpCall> HelpDesk::record(SQLite::Database& db, HelpCall call) const {
-    SQLite::Statement put(
-        db, "INSERT OR IGNORE INTO help_calls (kiosk, entry, at, screen, ticket) VALUES (?, ?, ?, ?, ?)");
+std::optional<HelpCall> HelpDesk::record(store::Database& db, HelpCall call) const {
+    store::Statement put(db,
+                         "INSERT INTO help_calls (kiosk, entry, at, screen, ticket) VALUES (?, ?, ?, ?, ?) "
+                         "ON CONFLICT DO NOTHING RETURNING help_id");
     put.bind(1, call.kiosk);
     put.bind(2, static_cast<int64_t>(call.entry));
     put.bind(3, ms(call.at));
     put.bind(4, call.screen);
     if (call.ticket) put.bind(5, api::text_of(*call.ticket));
-    if (put.exec() == 0) return std::nullopt;
-    call.id = db.getLastInsertRowid();
+    const auto id = put.returned();
+    if (!id) return std::nullopt;
+    call.id = *id;
     append_to_ledger(
         db, key_, clock_.wall(),
         {LedgerKind::help_called,
@@ -78,9 +80,9 @@ void HelpDesk::announce(std::vector<HelpCall> calls) {
 
 asio::awaitable<Result<std::monostate, HelpError>> HelpDesk::take(int64_t id, std::string by) {
     // Named before co_await: GCC 12 mishandles temporaries with destructors in the awaited expression.
-    std::function<bool(SQLite::Database&)> work = [this, id, by](SQLite::Database& db) {
+    std::function<bool(store::Database&)> work = [this, id, by](store::Database& db) {
         const auto now = clock_.wall();
-        SQLite::Statement set(
+        store::Statement set(
             db, "UPDATE help_calls SET taken_by = ?, taken_at = ? WHERE help_id = ? AND taken_at IS NULL");
         set.bind(1, by);
         set.bind(2, ms(now));

@@ -11,13 +11,13 @@
 #include <variant>
 #include <vector>
 
-#include <SQLiteCpp/SQLiteCpp.h>
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
 
 #include "base/clock.hpp"
 #include "base/result.hpp"
 #include "office/api/ticket_terms.hpp"
+#include "office/store/database.hpp"
 #include "office/store/store_key.hpp"
 #include "office/store/writer.hpp"
 
@@ -41,7 +41,7 @@ public:
     using Subscription = std::shared_ptr<void>;
 
     // Reads what is open. `writer` (of office.db) and `clock` outlive it.
-    HelpDesk(SQLite::Database& office_db, const StoreKey& key, DatabaseWriter& writer, const Clock& clock);
+    HelpDesk(store::Database& office_db, const StoreKey& key, DatabaseWriter& writer, const Clock& clock);
 
     // Of the last day, oldest first.
     [[nodiscard]] std::vector<HelpCall> open_calls() const;
@@ -52,7 +52,7 @@ public:
 
     // Inside of the writer's transaction: the call with its id, and its ledger entry. Nothing when it was
     // recorded before.
-    std::optional<HelpCall> record(SQLite::Database& office_db, HelpCall call) const;
+    std::optional<HelpCall> record(store::Database& office_db, HelpCall call) const;
     // When that is on disk.
     void announce(std::vector<HelpCall> calls);
 

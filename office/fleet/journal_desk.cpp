@@ -67,9 +67,8 @@ bool is_registration(const api::JournalEntry& entry) {
            std::holds_alternative<api::RegistrationWithdrawn>(entry.body);
 }
 
-bool same_id(const SQLite::Column& stored, const api::JournalId& id) {
-    return stored.getBytes() == static_cast<int>(id.size()) &&
-           std::memcmp(stored.getBlob(), id.data(), id.size()) == 0;
+bool same_id(const store::Column& stored, const api::JournalId& id) {
+    return stored.size() == id.size() && std::memcmp(stored.bytes().data(), id.data(), id.size()) == 0;
 }
 
 }  // namespace
@@ -92,7 +91,7 @@ struct JournalDesk::Applied {
     std::vector<std::function<void()>> announcements;  // of registrations
 };
 
-JournalDesk::JournalDesk(SQLite::Database& db, QueueService& queue, HelpDesk& help,
+JournalDesk::JournalDesk(store::Database& db, QueueService& queue, HelpDesk& help,
                          AppointmentDesk& appointments, DatabaseWriter& writer, const StoreKey& key,
                          const Clock& clock, Log& log)
     : queue_(queue),
@@ -102,14 +101,14 @@ JournalDesk::JournalDesk(SQLite::Database& db, QueueService& queue, HelpDesk& he
       key_(key),
       clock_(clock),
       log_(log) {
-    SQLite::Statement query(db, "SELECT kiosk_id, journal_id, through FROM kiosk_journal");
-    while (query.executeStep()) {
-        auto& kiosk = kiosks_[query.getColumn(0).getString()];
+    store::Statement query(db, "SELECT kiosk_id, journal_id, through FROM kiosk_journal");
+    while (query.step()) {
+        auto& kiosk = kiosks_[query.column(0).text()];
         api::JournalId id{};
-        const auto stored = query.getColumn(1);
-        std::memcpy(id.data(), stored.getBlob(), std::min(id.size(), static_cast<size_t>(stored.getBytes())));
+        const auto stored = query.column(1);
+        std::memcpy(id.data(), stored.bytes().data(), std::min(id.size(), stored.size()));
         kiosk.journal = id;
-        kiosk.through = static_cast<uint64_t>(query.getColumn(2).getInt64());
+        kiosk.through = static_cast<uint64_t>(query.column(2).int64());
     }
 }
 
@@ -157,7 +156,7 @@ asio::awaitable<std::optional<uint64_t>> JournalDesk::apply(std::string kiosk, a
             batch->decided.emplace_back();
     }
     // Named before co_await: GCC 12 mishandles temporaries with destructors in the awaited expression.
-    std::function<Applied(SQLite::Database&)> work = [this, batch](SQLite::Database& db) {
+    std::function<Applied(store::Database&)> work = [this, batch](store::Database& db) {
         return settle(db, *batch);
     };
     auto applied = co_await writer_.write<Applied>(work);
@@ -187,14 +186,14 @@ void JournalDesk::hold_to_booking(api::TicketTaken& taken, Batch& batch) {
 }
 
 // On the writer's thread, after all decisions of the batch, in their transaction or a later one.
-JournalDesk::Applied JournalDesk::settle(SQLite::Database& db, const Batch& batch) const {
+JournalDesk::Applied JournalDesk::settle(store::Database& db, const Batch& batch) const {
     const auto now = clock_.wall();
     Applied out;
-    SQLite::Statement row(db, "SELECT journal_id, through FROM kiosk_journal WHERE kiosk_id = ?");
+    store::Statement row(db, "SELECT journal_id, through FROM kiosk_journal WHERE kiosk_id = ?");
     row.bind(1, batch.kiosk);
-    if (row.executeStep()) {
-        out.replaced = !same_id(row.getColumn(0), batch.journal);
-        out.through = static_cast<uint64_t>(row.getColumn(1).getInt64());
+    if (row.step()) {
+        out.replaced = !same_id(row.column(0), batch.journal);
+        out.through = static_cast<uint64_t>(row.column(1).int64());
     }
     row.reset();
     const auto in_ledger = [&](LedgerKind kind, boost::json::object body) {
@@ -234,10 +233,11 @@ JournalDesk::Applied JournalDesk::settle(SQLite::Database& db, const Batch& batc
         }
         out.through = entry.number;
     }
-    SQLite::Statement put(
-        db, "INSERT OR REPLACE INTO kiosk_journal (kiosk_id, journal_id, through) VALUES (?, ?, ?)");
+    store::Statement put(db,
+                         "INSERT INTO kiosk_journal (kiosk_id, journal_id, through) VALUES (?1, ?2, ?3) "
+                         "ON CONFLICT (kiosk_id) DO UPDATE SET journal_id = ?2, through = ?3");
     put.bind(1, batch.kiosk);
-    put.bind(2, batch.journal.data(), static_cast<int>(batch.journal.size()));
+    put.bind(2, batch.journal);
     put.bind(3, static_cast<int64_t>(out.through));
     put.exec();
     return out;

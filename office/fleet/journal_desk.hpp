@@ -13,7 +13,6 @@
 #include <string>
 #include <vector>
 
-#include <SQLiteCpp/SQLiteCpp.h>
 #include <boost/asio/awaitable.hpp>
 
 #include "base/log.hpp"
@@ -22,6 +21,7 @@
 #include "office/fleet/help_desk.hpp"
 #include "office/fleet/registration_intake.hpp"
 #include "office/queue/store/queue_service.hpp"
+#include "office/store/database.hpp"
 #include "office/store/store_key.hpp"
 #include "office/store/writer.hpp"
 
@@ -36,7 +36,7 @@ class JournalDesk {
 public:
     // Reads how far the journals are. Everything that is passed by reference outlives it; so does every
     // apply() that has not come back.
-    JournalDesk(SQLite::Database& office_db, queue::QueueService& queue, HelpDesk& help,
+    JournalDesk(store::Database& office_db, queue::QueueService& queue, HelpDesk& help,
                 AppointmentDesk& appointments, DatabaseWriter& writer, const StoreKey& key,
                 const Clock& clock, Log& log);
 
@@ -67,7 +67,7 @@ private:
 
     queue::QueueService::Decided series_for(const std::string& kiosk);
     void hold_to_booking(api::TicketTaken& taken, Batch& batch);
-    Applied settle(SQLite::Database& db, const Batch& batch) const;
+    Applied settle(store::Database& db, const Batch& batch) const;
 
     queue::QueueService& queue_;
     HelpDesk& help_;

@@ -6,9 +6,8 @@
 #include <string>
 #include <string_view>
 
-#include <SQLiteCpp/SQLiteCpp.h>
-
 #include "office/api/messages.hpp"
+#include "office/store/database.hpp"
 
 namespace lobby::office {
 
@@ -23,10 +22,10 @@ public:
 
     // On the writer's thread, inside of the transaction that also notes how far the journal is dealt with:
     // what is kept here is kept once. The entry is a RegistrationSubmitted or a RegistrationWithdrawn. What
-    // is refused goes to the ledger and holds nobody up. SQLite::Exception undoes the whole message, which
+    // is refused goes to the ledger and holds nobody up. store::Error undoes the whole message, which
     // the kiosk sends again; then announce() is dropped, otherwise it is called on the journal desk's
     // executor.
-    [[nodiscard]] virtual Recorded record(SQLite::Database& office_db, const std::string& kiosk_id,
+    [[nodiscard]] virtual Recorded record(store::Database& office_db, const std::string& kiosk_id,
                                           const api::JournalEntry& entry) = 0;
 };
 

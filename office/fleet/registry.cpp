@@ -37,58 +37,57 @@ KioskRegistry::KioskRegistry(const std::filesystem::path& data_dir)
 KioskStanding KioskRegistry::standing(const std::string& kiosk_id, std::span<const uint8_t> serial) {
     standing_.reset();
     standing_.bind(1, kiosk_id);
-    if (!standing_.executeStep()) return KioskStanding::unknown;
-    const auto stored = standing_.getColumn(0);
-    const bool same = stored.getBytes() == static_cast<int>(serial.size()) &&
-                      std::memcmp(stored.getBlob(), serial.data(), serial.size()) == 0;
-    const bool revoked = !standing_.getColumn(1).isNull();
+    if (!standing_.step()) return KioskStanding::unknown;
+    const auto stored = standing_.column(0);
+    const bool same = stored.size() == serial.size() &&
+                      std::memcmp(stored.bytes().data(), serial.data(), serial.size()) == 0;
+    const bool revoked = !standing_.column(1).is_null();
     standing_.reset();
     if (revoked) return KioskStanding::revoked;
     return same ? KioskStanding::good : KioskStanding::other_certificate;
 }
 
 std::vector<KioskRow> KioskRegistry::list() {
-    SQLite::Statement query(
+    store::Statement query(
         db_, "SELECT kiosk_id, label, enrolled_at, revoked_at IS NOT NULL FROM kiosks ORDER BY kiosk_id");
     std::vector<KioskRow> out;
-    while (query.executeStep())
-        out.push_back({query.getColumn(0).getString(), query.getColumn(1).getString(),
-                       WallTime(std::chrono::milliseconds(query.getColumn(2).getInt64())),
-                       query.getColumn(3).getInt() != 0});
+    while (query.step())
+        out.push_back({query.column(0).text(), query.column(1).text(),
+                       WallTime(std::chrono::milliseconds(query.column(2).int64())),
+                       query.column(3).int32() != 0});
     return out;
 }
 
 int64_t KioskRegistry::data_version() {
-    return db_.execAndGet("PRAGMA data_version").getInt64();
+    return db_.change_mark();
 }
 
-void record_kiosk(SQLite::Database& db, const StoreKey& key, WallTime now, const std::string& kiosk_id,
+void record_kiosk(store::Database& db, const StoreKey& key, WallTime now, const std::string& kiosk_id,
                   const std::string& label, std::span<const uint8_t> serial) {
-    SQLite::Statement put(
+    store::Statement put(
         db,
         "INSERT INTO kiosks (kiosk_id, label, certificate_serial, enrolled_at) VALUES (?1, ?2, ?3, ?4) ON "
         "CONFLICT (kiosk_id) DO "
         "UPDATE SET label = ?2, certificate_serial = ?3, enrolled_at = ?4, revoked_at = NULL");
     put.bind(1, kiosk_id);
     put.bind(2, label);
-    put.bind(3, serial.data(), static_cast<int>(serial.size()));
+    put.bind(3, serial);
     put.bind(4, ms(now));
     put.exec();
     append_to_ledger(db, key, now,
                      {LedgerKind::kiosk_enrolled, {{"kiosk", kiosk_id}, {"serial", hex(serial)}}});
 }
 
-void void_enrolment_codes(SQLite::Database& db, WallTime now, const std::string& kiosk_id) {
-    SQLite::Statement end(db,
-                          "UPDATE enrolment_codes SET expires_at = min(expires_at, ?) WHERE kiosk_id = ?");
+void void_enrolment_codes(store::Database& db, WallTime now, const std::string& kiosk_id) {
+    store::Statement end(
+        db, "UPDATE enrolment_codes SET expires_at = ?1 WHERE kiosk_id = ?2 AND expires_at > ?1");
     end.bind(1, ms(now) - 1);
     end.bind(2, kiosk_id);
     end.exec();
 }
 
-bool revoke_kiosk(SQLite::Database& db, const StoreKey& key, WallTime now, const std::string& kiosk_id) {
-    SQLite::Statement revoke(db,
-                             "UPDATE kiosks SET revoked_at = ? WHERE kiosk_id = ? AND revoked_at IS NULL");
+bool revoke_kiosk(store::Database& db, const StoreKey& key, WallTime now, const std::string& kiosk_id) {
+    store::Statement revoke(db, "UPDATE kiosks SET revoked_at = ? WHERE kiosk_id = ? AND revoked_at IS NULL");
     revoke.bind(1, ms(now));
     revoke.bind(2, kiosk_id);
     if (revoke.exec() == 0) return false;

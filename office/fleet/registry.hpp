@@ -8,10 +8,9 @@
 #include <string>
 #include <vector>
 
-#include <SQLiteCpp/SQLiteCpp.h>
-
 #include "base/civil_date.hpp"
 #include "base/clock.hpp"
+#include "office/store/database.hpp"
 #include "office/store/store_key.hpp"
 
 namespace lobby::office {
@@ -38,18 +37,17 @@ public:
     [[nodiscard]] int64_t data_version();
 
 private:
-    SQLite::Database db_;
-    SQLite::Statement standing_;
+    store::Database db_;
+    store::Statement standing_;
 };
 
 // Writes; inside the caller's IMMEDIATE transaction. `by` is a staff account or "enrolment".
-void record_kiosk(SQLite::Database& office_db, const StoreKey& key, WallTime now, const std::string& kiosk_id,
+void record_kiosk(store::Database& office_db, const StoreKey& key, WallTime now, const std::string& kiosk_id,
                   const std::string& label, std::span<const uint8_t> certificate_serial);
 // Ends every code of that kiosk, used or not: a used one would still be answered again for an hour.
-void void_enrolment_codes(SQLite::Database& office_db, WallTime now, const std::string& kiosk_id);
+void void_enrolment_codes(store::Database& office_db, WallTime now, const std::string& kiosk_id);
 // Its enrolment codes end too: only a new one lets it in again.
-bool revoke_kiosk(SQLite::Database& office_db, const StoreKey& key, WallTime now,
-                  const std::string& kiosk_id);
+bool revoke_kiosk(store::Database& office_db, const StoreKey& key, WallTime now, const std::string& kiosk_id);
 
 // 1 to 32 letters, digits, '-' and '_': goes into file names, certificates and log lines.
 [[nodiscard]] bool is_kiosk_id(std::string_view text);

@@ -31,9 +31,8 @@ void bind_case(Prepared& statement, const CaseRow& row) {
 
 }  // namespace
 
-CaseStore::CaseStore(SQLite::Database& db)
-    : db_(db),
-      find_(db, "SELECT case_id FROM cases WHERE acceptance_number = ?"),
+CaseStore::CaseStore(store::Database& db)
+    : find_(db, "SELECT case_id FROM cases WHERE acceptance_number = ?"),
       read_case_(
           db,
           "SELECT case_id, kind, cause, department, accepted_on, confidentiality, in_custody, procedure, "
@@ -41,7 +40,8 @@ CaseStore::CaseStore(SQLite::Database& db)
       insert_case_(
           db,
           "INSERT INTO cases (acceptance_number, kind, cause, department, accepted_on, confidentiality, "
-          "in_custody, procedure, outcome, concluded_on) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+          "in_custody, procedure, outcome, concluded_on) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING "
+          "case_id"),
       update_case_(db,
                    "UPDATE cases SET kind = ?2, cause = ?3, department = ?4, accepted_on = ?5, "
                    "confidentiality = ?6, in_custody = ?7, procedure = ?8, outcome = ?9, concluded_on = ?10 "
@@ -69,8 +69,7 @@ std::optional<CaseStore::Stored> CaseStore::compare(const CaseRow& row) {
 
 int64_t CaseStore::insert(const CaseRow& row) {
     bind_case(insert_case_, row);
-    insert_case_.run();
-    return db_.getLastInsertRowid();
+    return insert_case_.returned().value();
 }
 
 void CaseStore::update(const CaseRow& row) {
@@ -79,8 +78,7 @@ void CaseStore::update(const CaseRow& row) {
 }
 
 bool CaseStore::close(int64_t case_id, uint32_t bits) {
-    close_case_.bind(1, case_id).bind(2, int64_t{bits}).run();
-    return db_.getChanges() > 0;
+    return close_case_.bind(1, case_id).bind(2, int64_t{bits}).run() > 0;
 }
 
 }  // namespace lobby::office::imports

@@ -1,7 +1,7 @@
 // The writing side of an import: puts cases and what belongs to them into cases.db and tells what that
 // changed. Rows are compared with what is there, so that the same export twice writes nothing.
 //
-// Works inside the caller's transaction and on its thread. Throws SQLite::Exception.
+// Works inside the caller's transaction and on its thread. Throws store::Error.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +16,7 @@ namespace lobby::office::imports {
 class CaseStore {
 public:
     // Inside the transaction that is to hold the work.
-    explicit CaseStore(SQLite::Database& db);
+    explicit CaseStore(store::Database& db);
 
     [[nodiscard]] std::optional<int64_t> find(std::string_view acceptance_number);
 
@@ -38,7 +38,6 @@ public:
     }
 
 private:
-    SQLite::Database& db_;
     Prepared find_;
     Prepared read_case_;
     Prepared insert_case_;

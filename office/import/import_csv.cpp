@@ -190,7 +190,7 @@ private:
 };
 
 template <class Row>
-Result<void, FileFault> import_children(Job& job, const CsvHeader& header, SQLite::Database& db) {
+Result<void, FileFault> import_children(Job& job, const CsvHeader& header, store::Database& db) {
     db.exec("SAVEPOINT before_rows");
     auto ending = ChildImport<Row>(job, header, Way::directly).run();
     if (ending && *ending == Ending::scattered) {
@@ -206,7 +206,7 @@ Result<void, FileFault> import_children(Job& job, const CsvHeader& header, SQLit
 
 }  // namespace
 
-Result<void, FileFault> import_csv(Job& job, const CsvHeader& header, SQLite::Database& db) {
+Result<void, FileFault> import_csv(Job& job, const CsvHeader& header, store::Database& db) {
     switch (header.kind) {
         case CsvKind::cases:
             return import_cases(job, header);

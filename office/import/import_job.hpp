@@ -91,6 +91,6 @@ struct Job {
 
 // One form each. What is in the database after a fault has to be rolled back.
 Result<void, FileFault> import_ndjson(Job& job);
-Result<void, FileFault> import_csv(Job& job, const CsvHeader& header, SQLite::Database& db);
+Result<void, FileFault> import_csv(Job& job, const CsvHeader& header, store::Database& db);
 
 }  // namespace lobby::office::imports

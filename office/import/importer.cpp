@@ -13,23 +13,20 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr int checkpoint_patience_ms = 200;
-constexpr const char* cache_size = "PRAGMA cache_size = -98304";  // 96 MiB
-
 void account(const fs::path& data_dir, const StoreKey& key, WallTime at, const LedgerEntry& entry) {
     auto db = open_office_db(data_dir, Access::write);
-    SQLite::Transaction transaction(db, SQLite::TransactionBehavior::IMMEDIATE);
+    store::Transaction transaction(db);
     append_to_ledger(db, key, at, entry);
     transaction.commit();
 }
 
 // Without the file's name, in which a person's may stand: its hash tells which it was.
-void record_import(SQLite::Database& db, const Imported& done, WallTime started, WallTime finished) {
-    SQLite::Statement put(db,
-                          "INSERT INTO imports (kind, file_hash, started_at, finished_at, accepted, changed, "
-                          "rejected) VALUES (?, ?, ?, ?, ?, ?, ?)");
+void record_import(store::Database& db, const Imported& done, WallTime started, WallTime finished) {
+    store::Statement put(db,
+                         "INSERT INTO imports (kind, file_hash, started_at, finished_at, accepted, changed, "
+                         "rejected) VALUES (?, ?, ?, ?, ?, ?, ?)");
     put.bind(1, std::string(done.kind));
-    put.bind(2, done.file_hash.data(), static_cast<int>(done.file_hash.size()));
+    put.bind(2, done.file_hash);
     put.bind(3, int64_t{started.time_since_epoch().count()});
     put.bind(4, int64_t{finished.time_since_epoch().count()});
     put.bind(5, static_cast<int64_t>(done.counts.accepted));
@@ -73,9 +70,9 @@ Result<Imported, FileFault> import_in_transaction(const fs::path& data_dir, cons
         header = *recognised;
     }
     auto db = open_cases_db(data_dir, Access::write);
-    db.exec(cache_size);
-    db.setBusyTimeout(static_cast<int>(request.patience.count()));
-    SQLite::Transaction transaction(db, SQLite::TransactionBehavior::IMMEDIATE);
+    db.begin_bulk();
+    db.set_patience(request.patience);
+    store::Transaction transaction(db);
     Imported done;
     {
         CaseStore store(db);
@@ -94,14 +91,12 @@ Result<Imported, FileFault> import_in_transaction(const fs::path& data_dir, cons
     }
     record_import(db, done, started, clock.wall());
     transaction.commit();
-    // The log of a large import goes into the database now. What lookups still read of it stays until later.
-    db.setBusyTimeout(checkpoint_patience_ms);
-    db.execAndGet("PRAGMA wal_checkpoint(TRUNCATE)");
+    db.end_bulk();
     return done;
 }
 
-Fault fault_of(const SQLite::Exception& e) {
-    return e.getErrorCode() == SQLITE_BUSY ? Fault::busy : Fault::store_failed;
+Fault fault_of(const store::Error& e) {
+    return e.kind() == store::Error::Kind::busy ? Fault::busy : Fault::store_failed;
 }
 
 }  // namespace
@@ -116,9 +111,9 @@ Result<Imported, FileFault> Importer::run(const ImportRequest& request) {
     Result<Imported, FileFault> done = fail(FileFault{Fault::store_failed});
     try {
         done = import_in_transaction(data_dir_, key_, clock_, request);
-    } catch (const SQLite::Exception& e) {
+    } catch (const store::Error& e) {
         done = fail(FileFault{fault_of(e)});
-        log_.write(Event::import_failed, {{Field::code, e.getExtendedErrorCode()}});
+        log_.write(Event::import_failed, {{Field::code, e.code()}});
     }
     const auto took =
         std::chrono::duration_cast<std::chrono::milliseconds>(clock_.steady() - started).count();

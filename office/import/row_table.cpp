@@ -114,12 +114,12 @@ bool same_rows(Prepared& stored, const std::vector<Row>& rows) {
 }  // namespace
 
 template <class Row>
-RowTable<Row>::RowTable(SQLite::Database& db)
+RowTable<Row>::RowTable(store::Database& db)
     : read_(db, sql<Row>("SELECT {ORDER}, {COLUMNS} FROM {TABLE} WHERE case_id = ?1 ORDER BY 1")),
       erase_(db, sql<Row>("DELETE FROM {TABLE} WHERE case_id = ?1")),
       insert_(db, sql<Row>("INSERT INTO {TABLE} (case_id, {ORDER}, {COLUMNS}) VALUES (?1, ?2, {PLACES})")),
       first_(db, sql<Row>("SELECT case_id FROM {TABLE} WHERE case_id < 0 ORDER BY case_id LIMIT 1")),
-      last_with_rows_(db.execAndGet(sql<Row>("SELECT ifnull(max(case_id), 0) FROM {TABLE}")).getInt64()) {}
+      last_with_rows_(db.number(sql<Row>("SELECT coalesce(max(case_id), 0) FROM {TABLE}"))) {}
 
 template <class Row>
 bool RowTable<Row>::put(int64_t case_id, std::vector<Row>& rows) {

@@ -1,7 +1,7 @@
 // One of the three tables of rows that belong to cases, as an import writes it: the rows of a case replace
 // those that were there, and nothing is written where they are the same.
 //
-// Works inside the caller's transaction and on its thread. Throws SQLite::Exception.
+// Works inside the caller's transaction and on its thread. Throws store::Error.
 #pragma once
 
 #include <cstdint>
@@ -18,7 +18,7 @@ template <class Row>
 class RowTable {
 public:
     // Inside the transaction that is to hold the work.
-    explicit RowTable(SQLite::Database& db);
+    explicit RowTable(store::Database& db);
 
     // Orders the rows. True when that changed anything. A negative case is one whose rows are still being
     // gathered: readers know nothing of it, and it has to be gone before the transaction ends.

@@ -25,41 +25,41 @@ struct Defender {
     friend auto operator<=>(const Defender&, const Defender&) = default;
 };
 
-std::set<Defender> defenders_of(CaseReader& cases, SQLite::Database& db, const StoredCase& of_case,
+std::set<Defender> defenders_of(CaseReader& cases, store::Database& db, const StoredCase& of_case,
                                 Date today) {
     std::set<Defender> all;
     for (const auto& d : cases.imported_defenders(of_case.case_id, today))
         all.insert({d.person, d.principal});
-    SQLite::Statement query(db, defenders_sql);
+    store::Statement query(db, defenders_sql);
     query.bind(1, of_case.acceptance_number);
     query.bind(2, static_cast<int>(api::Role::defender));
     query.bind(3, static_cast<int>(api::RegistrationState::confirmed));
     query.bind(4, static_cast<int64_t>(today.time_since_epoch().count()));
-    while (query.executeStep()) {
+    while (query.step()) {
         Defender d;
-        const auto stored = query.getColumn(0);
-        if (stored.getBytes() != static_cast<int>(d.person.bytes.size())) continue;
-        std::memcpy(d.person.bytes.data(), stored.getBlob(), d.person.bytes.size());
-        d.client = query.getColumn(1).getInt();
+        const auto stored = query.column(0);
+        if (stored.size() != d.person.bytes.size()) continue;
+        std::memcpy(d.person.bytes.data(), stored.bytes().data(), d.person.bytes.size());
+        d.client = query.column(1).int32();
         all.insert(d);
     }
     return all;
 }
 
-bool is_registered(SQLite::Database& db, const ClientOfCase& client, const IdentityIndex& lawyer, Date today,
+bool is_registered(store::Database& db, const ClientOfCase& client, const IdentityIndex& lawyer, Date today,
                    const std::optional<api::RegistrationId>& renewed) {
-    SQLite::Statement query(db,
-                            "SELECT id FROM registrations WHERE identity_index = ? AND state = ? AND "
-                            "acceptance_number = ? AND client = ? AND valid_until >= ?");
-    query.bind(1, lawyer.bytes.data(), static_cast<int>(lawyer.bytes.size()));
+    store::Statement query(db,
+                           "SELECT id FROM registrations WHERE identity_index = ? AND state = ? AND "
+                           "acceptance_number = ? AND client = ? AND valid_until >= ?");
+    query.bind(1, lawyer.bytes);
     query.bind(2, static_cast<int>(api::RegistrationState::confirmed));
     query.bind(3, client.acceptance_number);
     query.bind(4, client.client);
     query.bind(5, static_cast<int64_t>(today.time_since_epoch().count()));
-    while (query.executeStep()) {
-        const auto id = query.getColumn(0);
-        if (!renewed || id.getBytes() != static_cast<int>(renewed->size()) ||
-            std::memcmp(id.getBlob(), renewed->data(), renewed->size()) != 0)
+    while (query.step()) {
+        const auto id = query.column(0);
+        if (!renewed || id.size() != renewed->size() ||
+            std::memcmp(id.bytes().data(), renewed->data(), renewed->size()) != 0)
             return true;
     }
     return false;
@@ -113,7 +113,7 @@ std::optional<CaseFit> find_case(CaseReader& cases, const StoreKey& key, const a
     return best;
 }
 
-std::vector<Finding> bars_of(CaseReader& cases, SQLite::Database& db, const CaseFit& fit,
+std::vector<Finding> bars_of(CaseReader& cases, store::Database& db, const CaseFit& fit,
                              const IdentityIndex& lawyer, Date today) {
     std::vector<Finding> found;
     if (fit.client.role != api::Role::defender) return found;
@@ -128,7 +128,7 @@ std::vector<Finding> bars_of(CaseReader& cases, SQLite::Database& db, const Case
     return found;
 }
 
-CaseFindings check_case(CaseReader& cases, SQLite::Database& db, const StoreKey& key,
+CaseFindings check_case(CaseReader& cases, store::Database& db, const StoreKey& key,
                         const api::RegistrationForm& form, Date today) {
     CaseFindings out;
     out.fit = find_case(cases, key, form);

@@ -3,17 +3,16 @@
 //
 // Sources: Criminal Procedure Law art. 33 (two defenders at most), art. 40 (files are open from the day of
 // review for prosecution on); that nobody defends two suspects of one case: the procuratorates' rules (2019)
-// (m). Throws SQLite::Exception.
+// (m). Throws store::Error.
 #pragma once
 
 #include <optional>
 #include <vector>
 
-#include <SQLiteCpp/SQLiteCpp.h>
-
 #include "office/api/registration.hpp"
 #include "office/cases/stored_case.hpp"
 #include "office/lawyers/registrations.hpp"
+#include "office/store/database.hpp"
 #include "office/store/store_key.hpp"
 
 namespace lobby::office {
@@ -37,11 +36,11 @@ struct CaseFindings {
 };
 
 // Unknown case, confidential case, and somebody who is no party of it give one and the same finding.
-[[nodiscard]] CaseFindings check_case(CaseReader& cases, SQLite::Database& office_db, const StoreKey& key,
+[[nodiscard]] CaseFindings check_case(CaseReader& cases, store::Database& office_db, const StoreKey& key,
                                       const api::RegistrationForm& form, Date today);
 
 // Of those, what bars a confirmation. For a fit whatever its confidentiality.
-[[nodiscard]] std::vector<api::Finding> bars_of(CaseReader& cases, SQLite::Database& office_db,
+[[nodiscard]] std::vector<api::Finding> bars_of(CaseReader& cases, store::Database& office_db,
                                                 const CaseFit& fit, const IdentityIndex& lawyer, Date today);
 
 }  // namespace lobby::office

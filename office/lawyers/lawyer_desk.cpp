@@ -44,7 +44,7 @@ CaseReader open_cases(const std::filesystem::path& data_dir) {
 
 }  // namespace
 
-LawyerDesk::Impl::Impl(asio::io_context& context, const OfficeConfig& config, SQLite::Database& office_db,
+LawyerDesk::Impl::Impl(asio::io_context& context, const OfficeConfig& config, store::Database& office_db,
                        ScanArchive& archive, const StoreKey& store_key, WorkingDays days,
                        DatabaseWriter& to_disk, const Clock& time, Log& lines)
     : io(context),
@@ -89,11 +89,11 @@ CaseReader& LawyerDesk::Impl::cases_of_writer() {
     return *writer_cases;
 }
 
-void LawyerDesk::Impl::keep_with(SQLite::Database& office_db, const RegistrationChange& change) const {
+void LawyerDesk::Impl::keep_with(store::Database& office_db, const RegistrationChange& change) const {
     for (const auto& keep : within) keep(office_db, change);
 }
 
-void LawyerDesk::Impl::erase_page(SQLite::Database& office_db, WallTime now, const api::PageId& id) {
+void LawyerDesk::Impl::erase_page(store::Database& office_db, WallTime now, const api::PageId& id) {
     ScanArchive::erase(office_db, now, id);
 }
 
@@ -112,7 +112,7 @@ void LawyerDesk::Impl::changed(const RegistrationChange& change) {
     tell_watchers();
 }
 
-LawyerDesk::LawyerDesk(asio::io_context& io, const OfficeConfig& config, SQLite::Database& office_db,
+LawyerDesk::LawyerDesk(asio::io_context& io, const OfficeConfig& config, store::Database& office_db,
                        ScanArchive& scans, const StoreKey& key, WorkingDays calendar, DatabaseWriter& writer,
                        const Clock& clock, Log& log)
     : impl_(std::make_unique<Impl>(io, config, office_db, scans, key, std::move(calendar), writer, clock,
@@ -149,7 +149,7 @@ LawyerDesk::Subscription LawyerDesk::subscribe(asio::any_io_executor executor, O
     return watcher;
 }
 
-SecretString LawyerDesk::agreed_phone(SQLite::Database& db, const api::RegistrationId& id) const {
+SecretString LawyerDesk::agreed_phone(store::Database& db, const api::RegistrationId& id) const {
     const auto stored = find_registration(db, id);
     return stored ? impl_->agreed_phone(*stored) : SecretString();
 }
@@ -183,7 +183,7 @@ asio::awaitable<std::optional<size_t>> LawyerDesk::tidy() {
     auto* desk = impl_.get();
     size_t total = 0;
     for (bool more = true; more && !desk->stopped;) {
-        std::function<Round(SQLite::Database&)> work = [desk](SQLite::Database& db) {
+        std::function<Round(store::Database&)> work = [desk](store::Database& db) {
             const TransitionContext c{db, desk->key, desk->clock.wall()};
             Round done;
             const auto expiring = to_expire(db, desk->rules, c.now, most_at_once);
@@ -198,7 +198,7 @@ asio::awaitable<std::optional<size_t>> LawyerDesk::tidy() {
             const auto erasing = to_erase(db, desk->rules, c.now, most_at_once);
             for (const auto& id : erasing)
                 if (auto stored = find_registration(db, id))
-                    erase_registration(c, *stored, [&](SQLite::Database& office_db, const api::PageId& page) {
+                    erase_registration(c, *stored, [&](store::Database& office_db, const api::PageId& page) {
                         Impl::erase_page(office_db, c.now, page);
                     });
             const auto refused =

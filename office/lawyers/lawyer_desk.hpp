@@ -15,7 +15,6 @@
 #include <string_view>
 #include <vector>
 
-#include <SQLiteCpp/SQLiteCpp.h>
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
@@ -30,6 +29,7 @@
 #include "office/fleet/registration_intake.hpp"
 #include "office/lawyers/registrations.hpp"
 #include "office/scans/scan_archive.hpp"
+#include "office/store/database.hpp"
 #include "office/store/store_key.hpp"
 #include "office/store/writer.hpp"
 
@@ -73,12 +73,12 @@ public:
     // Of file review: what lies ahead of a lawyer. May be missing.
     using Bookings = std::function<std::vector<api::ReviewBooking>(const IdentityIndex& lawyer)>;
     // Inside the writer's transaction, on its thread: what has to be kept together with the change.
-    using Within = std::function<void(SQLite::Database& office_db, const RegistrationChange&)>;
+    using Within = std::function<void(store::Database& office_db, const RegistrationChange&)>;
     // After the commit, on the desk's executor.
     using After = std::function<void(const RegistrationChange&)>;
 
     // Everything that is passed by reference outlives it, and it outlives every coroutine of its own.
-    LawyerDesk(boost::asio::io_context& io, const OfficeConfig& config, SQLite::Database& office_db,
+    LawyerDesk(boost::asio::io_context& io, const OfficeConfig& config, store::Database& office_db,
                ScanArchive& scans, const StoreKey& key, WorkingDays calendar, DatabaseWriter& writer,
                const Clock& clock, Log& log);
     LawyerDesk(const LawyerDesk&) = delete;
@@ -92,7 +92,7 @@ public:
 
     // Of the kiosks' journals. What cannot be opened or read is kept as refused. Once it is on disk the
     // register is asked, where there is one.
-    [[nodiscard]] Recorded record(SQLite::Database& office_db, const std::string& kiosk_id,
+    [[nodiscard]] Recorded record(store::Database& office_db, const std::string& kiosk_id,
                                   const api::JournalEntry& entry) override;
     // A page has arrived at the office.
     void page_arrived();
@@ -124,7 +124,7 @@ public:
 
     // The phone of a registration whose lawyer agreed to notices; empty: he did not, or it is erased. Any
     // connection, any thread.
-    [[nodiscard]] SecretString agreed_phone(SQLite::Database& office_db, const api::RegistrationId& id) const;
+    [[nodiscard]] SecretString agreed_phone(store::Database& office_db, const api::RegistrationId& id) const;
 
     // ---- what is over: at the start and then every hour, until stop().
     boost::asio::awaitable<void> watch_the_clock();

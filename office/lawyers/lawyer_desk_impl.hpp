@@ -16,14 +16,14 @@
 namespace lobby::office {
 
 struct LawyerDesk::Impl {
-    Impl(boost::asio::io_context& context, const OfficeConfig& config, SQLite::Database& office_db,
+    Impl(boost::asio::io_context& context, const OfficeConfig& config, store::Database& office_db,
          ScanArchive& archive, const StoreKey& store_key, WorkingDays days, DatabaseWriter& to_disk,
          const Clock& time, Log& lines);
 
     boost::asio::io_context& io;
     const std::filesystem::path data_dir;
     const LawyersConfig rules;
-    SQLite::Database& db;  // read on the desk's thread
+    store::Database& db;  // read on the desk's thread
     ScanArchive& scans;
     const StoreKey key;
     const WorkingDays calendar;
@@ -57,8 +57,8 @@ struct LawyerDesk::Impl {
     [[nodiscard]] SecretString agreed_phone(const StoredRegistration& stored) const;
     // ---- the writer's thread
     CaseReader& cases_of_writer();
-    void keep_with(SQLite::Database& office_db, const RegistrationChange& change) const;
-    static void erase_page(SQLite::Database& office_db, WallTime now, const api::PageId& id);
+    void keep_with(store::Database& office_db, const RegistrationChange& change) const;
+    static void erase_page(store::Database& office_db, WallTime now, const api::PageId& id);
     Recorded take_in(const TransitionContext& context, const std::string& kiosk,
                      const api::JournalEntry& entry, const api::RegistrationSubmitted& submitted);
     Recorded withdraw(const TransitionContext& context, const std::string& kiosk,

@@ -49,30 +49,9 @@ std::string_view word_of_answer(const RegisterAnswer& answer) {
     return "unknown";
 }
 
-// Undoes what was written inside of it unless it is kept.
-class Attempt {
-public:
-    explicit Attempt(SQLite::Database& db) : db_(db) { db_.exec("SAVEPOINT registration"); }
-    Attempt(const Attempt&) = delete;
-    Attempt& operator=(const Attempt&) = delete;
-    ~Attempt() {
-        if (kept_) return;
-        static_cast<void>(db_.tryExec("ROLLBACK TO registration"));
-        static_cast<void>(db_.tryExec("RELEASE registration"));
-    }
-    void keep() {
-        db_.exec("RELEASE registration");
-        kept_ = true;
-    }
-
-private:
-    SQLite::Database& db_;
-    bool kept_ = false;
-};
-
 }  // namespace
 
-RegistrationIntake::Recorded LawyerDesk::record(SQLite::Database& db, const std::string& kiosk,
+RegistrationIntake::Recorded LawyerDesk::record(store::Database& db, const std::string& kiosk,
                                                 const api::JournalEntry& entry) {
     const TransitionContext context{db, impl_->key, impl_->clock.wall()};
     if (const auto* withdrawn = std::get_if<api::RegistrationWithdrawn>(&entry.body))
@@ -104,9 +83,9 @@ RegistrationIntake::Recorded LawyerDesk::Impl::take_in(const TransitionContext& 
     made.to_window = submitted.ticket_service.has_value();
     made.follows = form->follows;
     made.register_asked = !lawyer_register.has_value();
-    Attempt attempt(c.db);
+    store::Savepoint attempt(c.db);
     if (!keep_new(c, made, *form, entry.number)) return refuse("page_of_another");
-    attempt.keep();
+    attempt.release();
     const RegistrationChange change{made.id, made.person, std::nullopt, RegistrationState::submitted,
                                     agreed_phone(*form)};
     keep_with(c.db, change);
@@ -150,7 +129,7 @@ void LawyerDesk::Impl::merge_doubles(const TransitionContext& c, const StoredReg
         older->merged_into = made.id;
         if (!carry_out(c, *older, command::Merge{}, made.kiosk)) continue;
         if (made.follows == id || older->erased) continue;
-        erase_registration(c, *older, [&](SQLite::Database& office_db, const api::PageId& page) {
+        erase_registration(c, *older, [&](store::Database& office_db, const api::PageId& page) {
             erase_page(office_db, c.now, page);
         });
     }
@@ -176,7 +155,7 @@ asio::awaitable<void> LawyerDesk::Impl::ask_register(api::RegistrationId id) {
         const auto form = open(stored->sealed_form, id);
         if (!form) co_return;
         number = SecretString(api::value_of(*form, api::FormField::licence_number));
-    } catch (const SQLite::Exception&) {
+    } catch (const store::Error&) {
         co_return;
     }
     if (number.empty()) co_return;
@@ -187,7 +166,7 @@ asio::awaitable<void> LawyerDesk::Impl::ask_register(api::RegistrationId id) {
 
 asio::awaitable<void> LawyerDesk::Impl::keep_register_answer(api::RegistrationId id, RegisterAnswer answer) {
     // Named before co_await: GCC 12 mishandles temporaries with destructors in the awaited expression.
-    std::function<bool(SQLite::Database&)> work = [this, id, answer](SQLite::Database& office_db) {
+    std::function<bool(store::Database&)> work = [this, id, answer](store::Database& office_db) {
         const TransitionContext c{office_db, key, clock.wall()};
         auto stored = find_registration(office_db, id);
         if (!stored || stored->erased || stored->register_asked) return false;
@@ -215,7 +194,7 @@ asio::awaitable<void> LawyerDesk::Impl::ask_register_again() {
     try {
         for (const auto& stored : open_registrations(db))
             if (!stored.register_asked) waiting.push_back(stored.id);
-    } catch (const SQLite::Exception&) {
+    } catch (const store::Error&) {
         co_return;
     }
     for (const auto& id : waiting) {

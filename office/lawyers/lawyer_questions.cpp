@@ -105,13 +105,13 @@ asio::awaitable<api::LawyerAnswer> LawyerDesk::answer(std::string kiosk, api::La
                 {{"registration", hex(stored.id)}, {"state", api::word_of(stored.standing.state)}});
         }
         if (desk.bookings) out.bookings = desk.bookings(person);
-    } catch (const SQLite::Exception&) {
+    } catch (const store::Error&) {
         co_return api::unavailable(question);
     }
     if (out.registrations.empty()) co_return out;
     const boost::json::object body{
         {"kiosk", kiosk}, {"person", hex(person.bytes)}, {"told", std::move(told)}};
-    std::function<int64_t(SQLite::Database&)> account = [&desk, body](SQLite::Database& db) {
+    std::function<int64_t(store::Database&)> account = [&desk, body](store::Database& db) {
         return append_to_ledger(db, desk.key, desk.clock.wall(), {LedgerKind::registrations_told, body});
     };
     const auto written = co_await desk.writer.write<int64_t>(account);
@@ -125,7 +125,7 @@ asio::awaitable<api::CheckAnswer> LawyerDesk::check(std::string kiosk, api::Chec
     api::CheckAnswer out;
     out.findings = api::check_form(*form, form->lawyer.sex(), desk.today(), {});
     if (names_a_case(*form)) {
-        std::function<CaseVerdict(SQLite::Database&)> work = [&desk, form, kiosk](SQLite::Database& db) {
+        std::function<CaseVerdict(store::Database&)> work = [&desk, form, kiosk](store::Database& db) {
             const auto now = desk.clock.wall();
             const auto person = desk.key.identity_index(form->lawyer);
             const auto by_person = attempts_at(db, subject_of(person), now);

@@ -80,7 +80,7 @@ std::optional<std::vector<RegistrationRow>> LawyerDesk::list(size_t closed) try 
     for (auto& stored : closed_registrations(impl_->db, closed))
         rows.push_back(impl_->row_of(std::move(stored)));
     return rows;
-} catch (const SQLite::Exception&) {
+} catch (const store::Error&) {
     return std::nullopt;
 }
 
@@ -89,7 +89,7 @@ asio::awaitable<Result<RegistrationDetail, ReviewRefusal>> LawyerDesk::view(api:
     auto* desk = impl_.get();
     using Seen = Result<StoredRegistration, ReviewRefusal>;
     // Named before co_await: GCC 12 mishandles temporaries with destructors in the awaited expression.
-    std::function<Seen(SQLite::Database&)> work = [desk, id, by](SQLite::Database& db) -> Seen {
+    std::function<Seen(store::Database&)> work = [desk, id, by](store::Database& db) -> Seen {
         auto stored = find_registration(db, id);
         if (!stored) return fail(ReviewRefusal::unknown);
         if (stored->erased) return fail(ReviewRefusal::erased);
@@ -112,7 +112,7 @@ asio::awaitable<Result<RegistrationDetail, ReviewRefusal>> LawyerDesk::view(api:
         detail.history = history_of(desk->db, id);
         detail.row = desk->row_of(std::move(stored), detail.form ? &*detail.form : nullptr);
         co_return detail;
-    } catch (const SQLite::Exception&) {
+    } catch (const store::Error&) {
         co_return fail(ReviewRefusal::unavailable);
     }
 }
@@ -120,8 +120,8 @@ asio::awaitable<Result<RegistrationDetail, ReviewRefusal>> LawyerDesk::view(api:
 asio::awaitable<Result<SecretBytes, PageRefusal>> LawyerDesk::view_page(api::RegistrationId id,
                                                                         api::PageId page, std::string by) {
     auto* desk = impl_.get();
-    std::function<std::optional<PageRefusal>(SQLite::Database&)> work =
-        [desk, id, page, by](SQLite::Database& db) -> std::optional<PageRefusal> {
+    std::function<std::optional<PageRefusal>(store::Database&)> work =
+        [desk, id, page, by](store::Database& db) -> std::optional<PageRefusal> {
         const auto stored = find_registration(db, id);
         if (!stored) return PageRefusal::unknown;
         const auto found =
@@ -168,8 +168,8 @@ asio::awaitable<LawyerDesk::Reviewed> LawyerDesk::Impl::decide(api::Registration
         Result<StoredRegistration, ReviewRefusal> stored;
         std::optional<RegistrationChange> change;
     };
-    std::function<Decided(SQLite::Database&)> work = [this, id, seen, command,
-                                                      by](SQLite::Database& office_db) {
+    std::function<Decided(store::Database&)> work = [this, id, seen, command,
+                                                     by](store::Database& office_db) {
         const TransitionContext c{office_db, key, clock.wall()};
         std::optional<RegistrationChange> change;
         auto stored = review(c, id, seen, command, by, change);
@@ -181,7 +181,7 @@ asio::awaitable<LawyerDesk::Reviewed> LawyerDesk::Impl::decide(api::Registration
     if (decided->change) changed(*decided->change);
     try {
         co_return row_of(std::move(*decided->stored));
-    } catch (const SQLite::Exception&) {
+    } catch (const store::Error&) {
         co_return fail(ReviewRefusal::unavailable);
     }
 }

@@ -29,96 +29,94 @@ int64_t days(Date day) {
     return day.time_since_epoch().count();
 }
 
-WallTime time_of(const SQLite::Column& column) {
-    return WallTime(std::chrono::milliseconds(column.getInt64()));
+WallTime time_of(const store::Column& column) {
+    return WallTime(std::chrono::milliseconds(column.int64()));
 }
 
-Date day_of(const SQLite::Column& column) {
-    return Date(std::chrono::days(column.getInt()));
+Date day_of(const store::Column& column) {
+    return Date(std::chrono::days(column.int32()));
 }
 
-void bind_bytes(SQLite::Statement& statement, int place, std::span<const uint8_t> bytes) {
-    statement.bind(place, bytes.data(), static_cast<int>(bytes.size()));
+void bind_bytes(store::Statement& statement, int place, std::span<const uint8_t> bytes) {
+    statement.bind(place, bytes);
 }
 
 template <size_t N>
-std::array<uint8_t, N> bytes_of(const SQLite::Column& column) {
+std::array<uint8_t, N> bytes_of(const store::Column& column) {
     std::array<uint8_t, N> out{};
-    if (column.getBytes() != static_cast<int>(N)) throw SQLite::Exception("a damaged row of registrations");
-    std::memcpy(out.data(), column.getBlob(), N);
+    if (column.size() != N) throw store::Error("a damaged row of registrations");
+    std::memcpy(out.data(), column.bytes().data(), N);
     return out;
 }
 
 template <class E>
-E term_of(const SQLite::Column& column) {
-    const auto value = api::from_number<E>(static_cast<uint64_t>(column.getInt64()));
-    if (!value) throw SQLite::Exception("a damaged row of registrations");
+E term_of(const store::Column& column) {
+    const auto value = api::from_number<E>(static_cast<uint64_t>(column.int64()));
+    if (!value) throw store::Error("a damaged row of registrations");
     return *value;
 }
 
-std::optional<api::RegistrationId> id_or_nothing(const SQLite::Column& column) {
-    if (column.isNull()) return std::nullopt;
+std::optional<api::RegistrationId> id_or_nothing(const store::Column& column) {
+    if (column.is_null()) return std::nullopt;
     return bytes_of<16>(column);
 }
 
-std::vector<uint8_t> blob_of(const SQLite::Column& column) {
-    if (column.isNull()) return {};
-    const auto* begin = static_cast<const uint8_t*>(column.getBlob());
-    return {begin, begin + column.getBytes()};
+std::vector<uint8_t> blob_of(const store::Column& column) {
+    if (column.is_null()) return {};
+    const auto* begin = column.bytes().data();
+    return {begin, begin + column.size()};
 }
 
-StoredRegistration read(const SQLite::Statement& row) {
+StoredRegistration read(const store::Statement& row) {
     StoredRegistration r;
-    r.id = bytes_of<16>(row.getColumn(0));
-    r.version = static_cast<uint64_t>(row.getColumn(1).getInt64());
-    r.person.bytes = bytes_of<16>(row.getColumn(2));
-    r.kiosk = row.getColumn(3).getString();
-    r.submitted_at = time_of(row.getColumn(4));
-    r.changed_at = time_of(row.getColumn(5));
-    r.standing = {term_of<api::RegistrationState>(row.getColumn(6)), row.getColumn(7).getString(),
-                  row.getColumn(8).getString()};
-    r.sealed_form = blob_of(row.getColumn(9));
-    r.erased = row.getColumn(9).isNull();
-    r.authorisation = term_of<api::Authorisation>(row.getColumn(10));
-    r.agrees_to_notices = row.getColumn(11).getInt() != 0;
-    r.to_window = row.getColumn(12).getInt() != 0;
-    if (!row.getColumn(13).isNull())
-        r.client = {row.getColumn(13).getString(), row.getColumn(14).getInt(),
-                    term_of<api::Role>(row.getColumn(15))};
-    r.findings = from_words<api::Finding>(row.getColumn(16).getString());
-    r.register_asked = row.getColumn(17).getInt() != 0;
-    r.reasons = from_words<api::ReturnReason>(row.getColumn(18).getString());
-    if (!row.getColumn(19).isNull()) r.decided_at = time_of(row.getColumn(19));
-    r.decided_by = row.getColumn(20).getString();
-    if (!row.getColumn(21).isNull()) r.valid_until = day_of(row.getColumn(21));
-    if (!row.getColumn(22).isNull()) r.entitlement = row.getColumn(22).getInt64();
-    r.follows = id_or_nothing(row.getColumn(23));
-    r.merged_into = id_or_nothing(row.getColumn(24));
+    r.id = bytes_of<16>(row.column(0));
+    r.version = static_cast<uint64_t>(row.column(1).int64());
+    r.person.bytes = bytes_of<16>(row.column(2));
+    r.kiosk = row.column(3).text();
+    r.submitted_at = time_of(row.column(4));
+    r.changed_at = time_of(row.column(5));
+    r.standing = {term_of<api::RegistrationState>(row.column(6)), row.column(7).text(), row.column(8).text()};
+    r.sealed_form = blob_of(row.column(9));
+    r.erased = row.column(9).is_null();
+    r.authorisation = term_of<api::Authorisation>(row.column(10));
+    r.agrees_to_notices = row.column(11).int32() != 0;
+    r.to_window = row.column(12).int32() != 0;
+    if (!row.column(13).is_null())
+        r.client = {row.column(13).text(), row.column(14).int32(), term_of<api::Role>(row.column(15))};
+    r.findings = from_words<api::Finding>(row.column(16).text());
+    r.register_asked = row.column(17).int32() != 0;
+    r.reasons = from_words<api::ReturnReason>(row.column(18).text());
+    if (!row.column(19).is_null()) r.decided_at = time_of(row.column(19));
+    r.decided_by = row.column(20).text();
+    if (!row.column(21).is_null()) r.valid_until = day_of(row.column(21));
+    if (!row.column(22).is_null()) r.entitlement = row.column(22).int64();
+    r.follows = id_or_nothing(row.column(23));
+    r.merged_into = id_or_nothing(row.column(24));
     return r;
 }
 
-std::vector<StoredPage> pages_of(SQLite::Database& db, const api::RegistrationId& id) {
-    SQLite::Statement query(db,
-                            "SELECT page_id, kind, ordinal, sealed_bytes, sealed_hash, erased FROM "
-                            "registration_pages WHERE registration_id = ? ORDER BY kind, ordinal, page_id");
+std::vector<StoredPage> pages_of(store::Database& db, const api::RegistrationId& id) {
+    store::Statement query(db,
+                           "SELECT page_id, kind, ordinal, sealed_bytes, sealed_hash, erased FROM "
+                           "registration_pages WHERE registration_id = ? ORDER BY kind, ordinal, page_id");
     bind_bytes(query, 1, id);
     std::vector<StoredPage> pages;
-    while (query.executeStep()) {
+    while (query.step()) {
         StoredPage page;
-        page.reference.id = bytes_of<16>(query.getColumn(0));
-        page.reference.kind = term_of<api::PageKind>(query.getColumn(1));
-        page.reference.ordinal = query.getColumn(2).getUInt();
-        page.reference.sealed_bytes = static_cast<uint64_t>(query.getColumn(3).getInt64());
-        page.reference.sealed_hash = bytes_of<32>(query.getColumn(4));
-        page.erased = query.getColumn(5).getInt() != 0;
+        page.reference.id = bytes_of<16>(query.column(0));
+        page.reference.kind = term_of<api::PageKind>(query.column(1));
+        page.reference.ordinal = query.column(2).uint32();
+        page.reference.sealed_bytes = static_cast<uint64_t>(query.column(3).int64());
+        page.reference.sealed_hash = bytes_of<32>(query.column(4));
+        page.erased = query.column(5).int32() != 0;
         pages.push_back(page);
     }
     return pages;
 }
 
-std::vector<StoredRegistration> read_all(SQLite::Database& db, SQLite::Statement& query) {
+std::vector<StoredRegistration> read_all(store::Database& db, store::Statement& query) {
     std::vector<StoredRegistration> found;
-    while (query.executeStep()) found.push_back(read(query));
+    while (query.step()) found.push_back(read(query));
     for (auto& r : found) r.pages = pages_of(db, r.id);
     return found;
 }
@@ -133,7 +131,7 @@ bool opens(const StoredRegistration& r, Date today) {
 }
 
 // Columns that change after insertion, from place `at` on.
-void bind_changing(SQLite::Statement& put, int at, const StoredRegistration& r) {
+void bind_changing(store::Statement& put, int at, const StoredRegistration& r) {
     put.bind(at, static_cast<int64_t>(r.version));
     put.bind(at + 1, ms(r.changed_at));
     put.bind(at + 2, static_cast<int>(r.standing.state));
@@ -156,11 +154,11 @@ void bind_changing(SQLite::Statement& put, int at, const StoredRegistration& r) 
     bind_bytes(put, at + 17, r.person.bytes);
 }
 
-bool insert_pages(SQLite::Database& db, const StoredRegistration& made) {
-    SQLite::Statement put(
+bool insert_pages(store::Database& db, const StoredRegistration& made) {
+    store::Statement put(
         db,
-        "INSERT OR IGNORE INTO registration_pages (page_id, registration_id, kind, ordinal, "
-        "sealed_bytes, sealed_hash, erased) VALUES (?, ?, ?, ?, ?, ?, ?)");
+        "INSERT INTO registration_pages (page_id, registration_id, kind, ordinal, "
+        "sealed_bytes, sealed_hash, erased) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
     for (const auto& page : made.pages) {
         put.reset();
         bind_bytes(put, 1, page.reference.id);
@@ -177,52 +175,50 @@ bool insert_pages(SQLite::Database& db, const StoredRegistration& made) {
 
 }  // namespace
 
-std::optional<StoredRegistration> find_registration(SQLite::Database& db, const api::RegistrationId& id) {
-    SQLite::Statement query(db, std::string(columns) + "WHERE id = ?");
+std::optional<StoredRegistration> find_registration(store::Database& db, const api::RegistrationId& id) {
+    store::Statement query(db, std::string(columns) + "WHERE id = ?");
     bind_bytes(query, 1, id);
-    if (!query.executeStep()) return std::nullopt;
+    if (!query.step()) return std::nullopt;
     auto found = read(query);
     query.reset();
     found.pages = pages_of(db, id);
     return found;
 }
 
-std::vector<StoredRegistration> open_registrations(SQLite::Database& db) {
-    SQLite::Statement query(db, std::string(columns) + "WHERE state <= 1 ORDER BY submitted_at, id");
+std::vector<StoredRegistration> open_registrations(store::Database& db) {
+    store::Statement query(db, std::string(columns) + "WHERE state <= 1 ORDER BY submitted_at, id");
     return read_all(db, query);
 }
 
-std::vector<StoredRegistration> closed_registrations(SQLite::Database& db, size_t most) {
-    SQLite::Statement query(db,
-                            std::string(columns) + "WHERE state > 1 ORDER BY changed_at DESC, id LIMIT ?");
+std::vector<StoredRegistration> closed_registrations(store::Database& db, size_t most) {
+    store::Statement query(db, std::string(columns) + "WHERE state > 1 ORDER BY changed_at DESC, id LIMIT ?");
     query.bind(1, static_cast<int64_t>(most));
     return read_all(db, query);
 }
 
-std::vector<StoredRegistration> registrations_of(SQLite::Database& db, const IdentityIndex& person,
+std::vector<StoredRegistration> registrations_of(store::Database& db, const IdentityIndex& person,
                                                  size_t most) {
-    SQLite::Statement query(db, std::string(columns) +
-                                    "WHERE identity_index = ? AND merged_into IS NULL AND sealed_form IS NOT "
-                                    "NULL ORDER BY submitted_at DESC, id LIMIT ?");
+    store::Statement query(db, std::string(columns) +
+                                   "WHERE identity_index = ? AND merged_into IS NULL AND sealed_form IS NOT "
+                                   "NULL ORDER BY submitted_at DESC, id LIMIT ?");
     bind_bytes(query, 1, person.bytes);
     query.bind(2, static_cast<int64_t>(most));
     return read_all(db, query);
 }
 
-std::vector<RegistrationStep> history_of(SQLite::Database& db, const api::RegistrationId& id) {
-    SQLite::Statement query(db,
-                            "SELECT at, command, by, reasons FROM registration_steps WHERE registration_id = "
-                            "? ORDER BY step_id");
+std::vector<RegistrationStep> history_of(store::Database& db, const api::RegistrationId& id) {
+    store::Statement query(db,
+                           "SELECT at, command, by, reasons FROM registration_steps WHERE registration_id = "
+                           "? ORDER BY step_id");
     bind_bytes(query, 1, id);
     std::vector<RegistrationStep> steps;
-    while (query.executeStep())
-        steps.push_back({time_of(query.getColumn(0)), query.getColumn(1).getString(),
-                         query.getColumn(2).getString(),
-                         from_words<api::ReturnReason>(query.getColumn(3).getString())});
+    while (query.step())
+        steps.push_back({time_of(query.column(0)), query.column(1).text(), query.column(2).text(),
+                         from_words<api::ReturnReason>(query.column(3).text())});
     return steps;
 }
 
-std::optional<ConfirmedRegistration> confirmed(SQLite::Database& db, const api::RegistrationId& id,
+std::optional<ConfirmedRegistration> confirmed(store::Database& db, const api::RegistrationId& id,
                                                const IdentityIndex& person, Date today) {
     auto found = find_registration(db, id);
     // A renewal of a renewal: each step is newer, so this ends.
@@ -232,23 +228,23 @@ std::optional<ConfirmedRegistration> confirmed(SQLite::Database& db, const api::
     return as_confirmed(*found);
 }
 
-std::vector<ConfirmedRegistration> all_confirmed(SQLite::Database& db, Date today) {
-    SQLite::Statement query(db, std::string(columns) + "WHERE state = ? ORDER BY decided_at, id");
+std::vector<ConfirmedRegistration> all_confirmed(store::Database& db, Date today) {
+    store::Statement query(db, std::string(columns) + "WHERE state = ? ORDER BY decided_at, id");
     query.bind(1, state_confirmed);
     std::vector<ConfirmedRegistration> all;
-    while (query.executeStep())
+    while (query.step())
         if (const auto r = read(query); opens(r, today)) all.push_back(as_confirmed(r));
     return all;
 }
 
-bool insert_registration(SQLite::Database& db, const StoredRegistration& made, const Digest32& match) {
-    SQLite::Statement put(
+bool insert_registration(store::Database& db, const StoredRegistration& made, const Digest32& match) {
+    store::Statement put(
         db,
-        "INSERT OR IGNORE INTO registrations (id, match_key, kiosk, submitted_at, authorisation, agrees, "
+        "INSERT INTO registrations (id, match_key, kiosk, submitted_at, authorisation, agrees, "
         "to_window, follows, version, changed_at, state, reviewer, confirmed_once_by, sealed_form, "
         "acceptance_number, client, role, findings, register_asked, reasons, decided_at, decided_by, "
         "valid_until, entitlement_id, merged_into, identity_index) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-        "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
     bind_bytes(put, 1, made.id);
     bind_bytes(put, 2, match);
     put.bind(3, made.kiosk);
@@ -261,24 +257,24 @@ bool insert_registration(SQLite::Database& db, const StoredRegistration& made, c
     return put.exec() > 0 && insert_pages(db, made);
 }
 
-void update_registration(SQLite::Database& db, WallTime now, StoredRegistration& changed) {
+void update_registration(store::Database& db, WallTime now, StoredRegistration& changed) {
     ++changed.version;
     changed.changed_at = now;
-    SQLite::Statement put(db,
-                          "UPDATE registrations SET version = ?, changed_at = ?, state = ?, reviewer = ?, "
-                          "confirmed_once_by = ?, sealed_form = ?, acceptance_number = ?, client = ?, role = "
-                          "?, findings = ?, register_asked = ?, reasons = ?, decided_at = ?, decided_by = ?, "
-                          "valid_until = ?, entitlement_id = ?, merged_into = ?, identity_index = ? "
-                          "WHERE id = ?");
+    store::Statement put(db,
+                         "UPDATE registrations SET version = ?, changed_at = ?, state = ?, reviewer = ?, "
+                         "confirmed_once_by = ?, sealed_form = ?, acceptance_number = ?, client = ?, role = "
+                         "?, findings = ?, register_asked = ?, reasons = ?, decided_at = ?, decided_by = ?, "
+                         "valid_until = ?, entitlement_id = ?, merged_into = ?, identity_index = ? "
+                         "WHERE id = ?");
     bind_changing(put, 1, changed);
     bind_bytes(put, 19, changed.id);
     put.exec();
 }
 
-void add_step(SQLite::Database& db, const api::RegistrationId& id, const RegistrationStep& step) {
-    SQLite::Statement put(db,
-                          "INSERT INTO registration_steps (registration_id, at, command, by, reasons) VALUES "
-                          "(?, ?, ?, ?, ?)");
+void add_step(store::Database& db, const api::RegistrationId& id, const RegistrationStep& step) {
+    store::Statement put(db,
+                         "INSERT INTO registration_steps (registration_id, at, command, by, reasons) VALUES "
+                         "(?, ?, ?, ?, ?)");
     bind_bytes(put, 1, id);
     put.bind(2, ms(step.at));
     put.bind(3, step.command);
@@ -287,13 +283,12 @@ void add_step(SQLite::Database& db, const api::RegistrationId& id, const Registr
     put.exec();
 }
 
-std::vector<api::RegistrationId> doubles_of(SQLite::Database& db, const StoredRegistration& newer,
+std::vector<api::RegistrationId> doubles_of(store::Database& db, const StoredRegistration& newer,
                                             const Digest32& match) {
-    SQLite::Statement query(
-        db,
-        "SELECT id FROM registrations WHERE identity_index = ?1 AND id <> ?2 AND state IN "
-        "(0, 1, 3) AND (match_key = ?3 OR (acceptance_number = ?4 AND client = ?5)) ORDER "
-        "BY submitted_at, id");
+    store::Statement query(db,
+                           "SELECT id FROM registrations WHERE identity_index = ?1 AND id <> ?2 AND state IN "
+                           "(0, 1, 3) AND (match_key = ?3 OR (acceptance_number = ?4 AND client = ?5)) ORDER "
+                           "BY submitted_at, id");
     bind_bytes(query, 1, newer.person.bytes);
     bind_bytes(query, 2, newer.id);
     bind_bytes(query, 3, match);
@@ -302,25 +297,25 @@ std::vector<api::RegistrationId> doubles_of(SQLite::Database& db, const StoredRe
         query.bind(5, newer.client->client);
     }
     std::vector<api::RegistrationId> found;
-    while (query.executeStep()) found.push_back(bytes_of<16>(query.getColumn(0)));
+    while (query.step()) found.push_back(bytes_of<16>(query.column(0)));
     return found;
 }
 
-std::optional<api::RegistrationId> confirmed_before(SQLite::Database& db, const StoredRegistration& newer) {
+std::optional<api::RegistrationId> confirmed_before(store::Database& db, const StoredRegistration& newer) {
     if (!newer.client) return std::nullopt;
-    SQLite::Statement query(db,
-                            "SELECT id FROM registrations WHERE identity_index = ? AND id <> ? AND state = ? "
-                            "AND acceptance_number = ? AND client = ? ORDER BY decided_at DESC LIMIT 1");
+    store::Statement query(db,
+                           "SELECT id FROM registrations WHERE identity_index = ? AND id <> ? AND state = ? "
+                           "AND acceptance_number = ? AND client = ? ORDER BY decided_at DESC LIMIT 1");
     bind_bytes(query, 1, newer.person.bytes);
     bind_bytes(query, 2, newer.id);
     query.bind(3, state_confirmed);
     query.bind(4, newer.client->acceptance_number);
     query.bind(5, newer.client->client);
-    if (!query.executeStep()) return std::nullopt;
-    return bytes_of<16>(query.getColumn(0));
+    if (!query.step()) return std::nullopt;
+    return bytes_of<16>(query.column(0));
 }
 
-void erase_personal(SQLite::Database& db, WallTime now, StoredRegistration& gone) {
+void erase_personal(store::Database& db, WallTime now, StoredRegistration& gone) {
     gone.sealed_form.clear();
     gone.erased = true;
     gone.person = {};
@@ -328,19 +323,19 @@ void erase_personal(SQLite::Database& db, WallTime now, StoredRegistration& gone
     gone.entitlement.reset();
     gone.agrees_to_notices = false;
     update_registration(db, now, gone);
-    SQLite::Statement unmatch(db, "UPDATE registrations SET match_key = NULL, agrees = 0 WHERE id = ?");
+    store::Statement unmatch(db, "UPDATE registrations SET match_key = NULL, agrees = 0 WHERE id = ?");
     bind_bytes(unmatch, 1, gone.id);
     unmatch.exec();
-    SQLite::Statement pages(db, "UPDATE registration_pages SET erased = 1 WHERE registration_id = ?");
+    store::Statement pages(db, "UPDATE registration_pages SET erased = 1 WHERE registration_id = ?");
     bind_bytes(pages, 1, gone.id);
     pages.exec();
     for (auto& page : gone.pages) page.erased = true;
 }
 
-void keep_refused(SQLite::Database& db, const RefusedRegistration& refused) {
-    SQLite::Statement put(db,
-                          "INSERT OR IGNORE INTO registrations_refused (kiosk, entry, id, at, reason, "
-                          "sealed_form) VALUES (?, ?, ?, ?, ?, ?)");
+void keep_refused(store::Database& db, const RefusedRegistration& refused) {
+    store::Statement put(db,
+                         "INSERT INTO registrations_refused (kiosk, entry, id, at, reason, "
+                         "sealed_form) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
     put.bind(1, refused.kiosk);
     put.bind(2, static_cast<int64_t>(refused.entry));
     bind_bytes(put, 3, refused.id);
@@ -350,8 +345,8 @@ void keep_refused(SQLite::Database& db, const RefusedRegistration& refused) {
     put.exec();
 }
 
-size_t erase_refused_before(SQLite::Database& db, WallTime before) {
-    SQLite::Statement sweep(db, "DELETE FROM registrations_refused WHERE at < ?");
+size_t erase_refused_before(store::Database& db, WallTime before) {
+    store::Statement sweep(db, "DELETE FROM registrations_refused WHERE at < ?");
     sweep.bind(1, ms(before));
     return static_cast<size_t>(sweep.exec());
 }

@@ -2,7 +2,7 @@
 // (base/sealed): a row tells the office's own words, a keyed hash of the lawyer's identity number and, once
 // it is known, the case.
 //
-// All functions work on the caller's connection and throw SQLite::Exception. Those that write must be inside
+// All functions work on the caller's connection and throw store::Error. Those that write must be inside
 // of an IMMEDIATE transaction; ledger entries are written by who calls them (transitions.hpp).
 #pragma once
 
@@ -11,10 +11,9 @@
 #include <string>
 #include <vector>
 
-#include <SQLiteCpp/SQLiteCpp.h>
-
 #include "office/api/registration.hpp"
 #include "office/lawyers/registration_machine.hpp"
+#include "office/store/database.hpp"
 #include "office/store/store_key.hpp"
 
 namespace lobby::office {
@@ -68,17 +67,17 @@ struct RegistrationStep {
     friend bool operator==(const RegistrationStep&, const RegistrationStep&) = default;
 };
 
-[[nodiscard]] std::optional<StoredRegistration> find_registration(SQLite::Database& office_db,
+[[nodiscard]] std::optional<StoredRegistration> find_registration(store::Database& office_db,
                                                                   const api::RegistrationId& id);
 // Submitted and checking, oldest first.
-[[nodiscard]] std::vector<StoredRegistration> open_registrations(SQLite::Database& office_db);
+[[nodiscard]] std::vector<StoredRegistration> open_registrations(store::Database& office_db);
 // Neither, newest decision first.
-[[nodiscard]] std::vector<StoredRegistration> closed_registrations(SQLite::Database& office_db, size_t most);
+[[nodiscard]] std::vector<StoredRegistration> closed_registrations(store::Database& office_db, size_t most);
 // Of one lawyer, newest first; merged and erased ones are left out.
-[[nodiscard]] std::vector<StoredRegistration> registrations_of(SQLite::Database& office_db,
+[[nodiscard]] std::vector<StoredRegistration> registrations_of(store::Database& office_db,
                                                                const IdentityIndex& person, size_t most);
 // Oldest first.
-[[nodiscard]] std::vector<RegistrationStep> history_of(SQLite::Database& office_db,
+[[nodiscard]] std::vector<RegistrationStep> history_of(store::Database& office_db,
                                                        const api::RegistrationId& id);
 
 // A registration that opens the file: what rooms and slots ask for (office/file_review).
@@ -91,31 +90,31 @@ struct ConfirmedRegistration {
     bool agrees_to_notices = false;
 };
 // Nothing: there is none of this id, it is not confirmed today, or it is somebody else's.
-[[nodiscard]] std::optional<ConfirmedRegistration> confirmed(SQLite::Database& office_db,
+[[nodiscard]] std::optional<ConfirmedRegistration> confirmed(store::Database& office_db,
                                                              const api::RegistrationId& id,
                                                              const IdentityIndex& person, Date today);
 // All that are confirmed today, oldest confirmation first.
-[[nodiscard]] std::vector<ConfirmedRegistration> all_confirmed(SQLite::Database& office_db, Date today);
+[[nodiscard]] std::vector<ConfirmedRegistration> all_confirmed(store::Database& office_db, Date today);
 
 // ---- writing
 // ---------------------------------------------------------------------------------------------------------
 
 // False, and nothing is written, when the registration or one of its pages is there already.
-bool insert_registration(SQLite::Database& office_db, const StoredRegistration& made, const Digest32& match);
+bool insert_registration(store::Database& office_db, const StoredRegistration& made, const Digest32& match);
 // Everything but pages, and only what changes after insertion. Sets version and changed_at.
-void update_registration(SQLite::Database& office_db, WallTime now, StoredRegistration& changed);
-void add_step(SQLite::Database& office_db, const api::RegistrationId& id, const RegistrationStep& step);
+void update_registration(store::Database& office_db, WallTime now, StoredRegistration& changed);
+void add_step(store::Database& office_db, const api::RegistrationId& id, const RegistrationStep& step);
 
 // Of the same lawyer, client and case (as they were given, or as they were found), not confirmed and not
 // over: what `newer` takes the place of.
-[[nodiscard]] std::vector<api::RegistrationId> doubles_of(SQLite::Database& office_db,
+[[nodiscard]] std::vector<api::RegistrationId> doubles_of(store::Database& office_db,
                                                           const StoredRegistration& newer,
                                                           const Digest32& match);
 // The same, confirmed: what `newer` renews.
-[[nodiscard]] std::optional<api::RegistrationId> confirmed_before(SQLite::Database& office_db,
+[[nodiscard]] std::optional<api::RegistrationId> confirmed_before(store::Database& office_db,
                                                                   const StoredRegistration& newer);
 // What tells of a person goes; id, kiosk, state and times stay. The pages' files are the caller's to erase.
-void erase_personal(SQLite::Database& office_db, WallTime now, StoredRegistration& gone);
+void erase_personal(store::Database& office_db, WallTime now, StoredRegistration& gone);
 
 // What could not be opened or read.
 struct RefusedRegistration {
@@ -126,7 +125,7 @@ struct RefusedRegistration {
     std::string_view reason;
     std::vector<uint8_t> sealed_form;
 };
-void keep_refused(SQLite::Database& office_db, const RefusedRegistration& refused);
-size_t erase_refused_before(SQLite::Database& office_db, WallTime before);
+void keep_refused(store::Database& office_db, const RefusedRegistration& refused);
+size_t erase_refused_before(store::Database& office_db, WallTime before);
 
 }  // namespace lobby::office

@@ -16,13 +16,13 @@ int number_of(RegistrationState state) {
     return static_cast<int>(state);
 }
 
-std::vector<api::RegistrationId> ids_of(SQLite::Statement& query) {
+std::vector<api::RegistrationId> ids_of(store::Statement& query) {
     std::vector<api::RegistrationId> found;
-    while (query.executeStep()) {
+    while (query.step()) {
         api::RegistrationId id{};
-        const auto stored = query.getColumn(0);
-        if (stored.getBytes() != static_cast<int>(id.size())) continue;
-        std::memcpy(id.data(), stored.getBlob(), id.size());
+        const auto stored = query.column(0);
+        if (stored.size() != id.size()) continue;
+        std::memcpy(id.data(), stored.bytes().data(), id.size());
         found.push_back(id);
     }
     return found;
@@ -30,12 +30,11 @@ std::vector<api::RegistrationId> ids_of(SQLite::Statement& query) {
 
 }  // namespace
 
-std::vector<api::RegistrationId> to_expire(SQLite::Database& db, const LawyersConfig& rules, WallTime now,
+std::vector<api::RegistrationId> to_expire(store::Database& db, const LawyersConfig& rules, WallTime now,
                                            size_t most) {
-    SQLite::Statement query(
-        db,
-        "SELECT id FROM registrations WHERE (state = ?1 AND valid_until < ?2) OR (state = "
-        "?3 AND decided_at < ?4) ORDER BY changed_at, id LIMIT ?5");
+    store::Statement query(db,
+                           "SELECT id FROM registrations WHERE (state = ?1 AND valid_until < ?2) OR (state = "
+                           "?3 AND decided_at < ?4) ORDER BY changed_at, id LIMIT ?5");
     query.bind(1, number_of(RegistrationState::confirmed));
     query.bind(2, static_cast<int64_t>(office_date(now).time_since_epoch().count()));
     query.bind(3, number_of(RegistrationState::returned));
@@ -44,12 +43,12 @@ std::vector<api::RegistrationId> to_expire(SQLite::Database& db, const LawyersCo
     return ids_of(query);
 }
 
-std::vector<api::RegistrationId> to_erase(SQLite::Database& db, const LawyersConfig& rules, WallTime now,
+std::vector<api::RegistrationId> to_erase(store::Database& db, const LawyersConfig& rules, WallTime now,
                                           size_t most) {
-    SQLite::Statement query(db,
-                            "SELECT id FROM registrations WHERE sealed_form IS NOT NULL AND ((state = ?1 AND "
-                            "changed_at < ?2) OR (state = ?3 AND changed_at < ?4)) ORDER BY changed_at, id "
-                            "LIMIT ?5");
+    store::Statement query(db,
+                           "SELECT id FROM registrations WHERE sealed_form IS NOT NULL AND ((state = ?1 AND "
+                           "changed_at < ?2) OR (state = ?3 AND changed_at < ?4)) ORDER BY changed_at, id "
+                           "LIMIT ?5");
     query.bind(1, number_of(RegistrationState::expired));
     query.bind(2, ms_before(now, rules.retention_days_expired));
     query.bind(3, number_of(RegistrationState::withdrawn));

@@ -1,16 +1,16 @@
 // Carries out what leads a registration from one state to the next: row, history, ledger entry and, where it
 // opens or closes the case to the lawyer, his entitlement, all in the caller's transaction.
 //
-// All functions must be inside of an IMMEDIATE transaction and throw SQLite::Exception.
+// All functions must be inside of an IMMEDIATE transaction and throw store::Error.
 #pragma once
 
 #include <string>
 
-#include <SQLiteCpp/SQLiteCpp.h>
 #include <boost/json/object.hpp>
 
 #include "office/lawyers/registrations.hpp"
 #include "office/ledger/ledger.hpp"
+#include "office/store/database.hpp"
 #include "office/store/store_key.hpp"
 
 namespace lobby::office {
@@ -24,7 +24,7 @@ struct Opening {
 };
 
 struct TransitionContext {
-    SQLite::Database& db;
+    store::Database& db;
     const StoreKey& key;
     WallTime now;
 };

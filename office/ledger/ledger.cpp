@@ -42,9 +42,9 @@ Digest32 head_mac(const StoreKey& key, int64_t seq, const Digest32& hash) {
     return key.mac("ledger head", message);
 }
 
-bool read_digest(const SQLite::Column& column, Digest32& out) {
-    if (!column.isBlob() || column.getBytes() != static_cast<int>(out.size())) return false;
-    std::memcpy(out.data(), column.getBlob(), out.size());
+bool read_digest(const store::Column& column, Digest32& out) {
+    if (!column.is_bytes() || column.size() != out.size()) return false;
+    std::memcpy(out.data(), column.bytes().data(), out.size());
     return true;
 }
 
@@ -56,29 +56,27 @@ struct Head {
 
 constexpr const char* head_sql = "SELECT seq, hash, mac FROM ledger_head WHERE id = 1";
 
-std::optional<Head> read_head(SQLite::Statement& query) {
-    static_cast<void>(query.tryReset());
-    if (!query.executeStep()) return std::nullopt;
+std::optional<Head> read_head(store::Statement& query) {
+    query.reset();
+    if (!query.step()) return std::nullopt;
     Head head;
-    head.seq = query.getColumn(0).getInt64();
-    if (!read_digest(query.getColumn(1), head.hash) || !read_digest(query.getColumn(2), head.mac))
-        head.seq = -1;
+    head.seq = query.column(0).int64();
+    if (!read_digest(query.column(1), head.hash) || !read_digest(query.column(2), head.mac)) head.seq = -1;
     query.reset();
     return head;
 }
 
 // Each of these rows was written together with an entry: where one is, an empty ledger was emptied.
-bool has_deeds(SQLite::Database& db) {
-    return db.execAndGet(
-                 "SELECT EXISTS (SELECT 1 FROM entitlements) OR EXISTS (SELECT 1 FROM query_codes) OR "
-                 "EXISTS (SELECT 1 FROM kiosks) OR EXISTS (SELECT 1 FROM enrolment_codes) OR EXISTS (SELECT "
-                 "1 "
-                 "FROM accounts)")
-               .getInt() != 0;
+bool has_deeds(store::Database& db) {
+    return db.number(
+               "SELECT EXISTS (SELECT 1 FROM entitlements) OR EXISTS (SELECT 1 FROM query_codes) OR "
+               "EXISTS (SELECT 1 FROM kiosks) OR EXISTS (SELECT 1 FROM enrolment_codes) OR EXISTS (SELECT "
+               "1 "
+               "FROM accounts)") != 0;
 }
 
-void bind_digest(SQLite::Statement& statement, int at, const Digest32& digest) {
-    statement.bind(at, digest.data(), static_cast<int>(digest.size()));
+void bind_digest(store::Statement& statement, int at, const Digest32& digest) {
+    statement.bind(at, digest);
 }
 
 }  // namespace
@@ -217,7 +215,7 @@ std::string_view word_of(LedgerKind kind) {
     return "unknown";
 }
 
-LedgerAppender::LedgerAppender(SQLite::Database& db)
+LedgerAppender::LedgerAppender(store::Database& db)
     : head_(db, head_sql),
       insert_(db, "INSERT INTO ledger (seq, at, kind, body, prev_hash, hash) VALUES (?, ?, ?, ?, ?, ?)"),
       move_head_(db,
@@ -233,7 +231,7 @@ int64_t LedgerAppender::append(const StoreKey& key, WallTime at, const LedgerEnt
     const Digest32 hash = entry_hash(seq, at_ms, kind, body, head.hash);
 
     // A statement that failed before (a full disk) would say so again when it is reset.
-    static_cast<void>(insert_.tryReset());
+    insert_.reset();
     insert_.bind(1, seq);
     insert_.bind(2, at_ms);
     insert_.bind(3, kind);
@@ -242,45 +240,44 @@ int64_t LedgerAppender::append(const StoreKey& key, WallTime at, const LedgerEnt
     bind_digest(insert_, 6, hash);
     insert_.exec();
 
-    static_cast<void>(move_head_.tryReset());
+    move_head_.reset();
     move_head_.bind(1, seq);
     bind_digest(move_head_, 2, hash);
     bind_digest(move_head_, 3, head_mac(key, seq, hash));
     move_head_.exec();
-    static_cast<void>(insert_.tryReset());
-    static_cast<void>(move_head_.tryReset());
+    insert_.reset();
+    move_head_.reset();
     return seq;
 }
 
-int64_t append_to_ledger(SQLite::Database& db, const StoreKey& key, WallTime at, const LedgerEntry& entry) {
+int64_t append_to_ledger(store::Database& db, const StoreKey& key, WallTime at, const LedgerEntry& entry) {
     return LedgerAppender(db).append(key, at, entry);
 }
 
-Result<int64_t, LedgerBreak> verify_ledger(SQLite::Database& db, const StoreKey& key,
+Result<int64_t, LedgerBreak> verify_ledger(store::Database& db, const StoreKey& key,
                                            const std::function<void(int64_t)>& progress) {
     using What = LedgerBreak::What;
-    const SQLite::Transaction snapshot(
-        db, SQLite::TransactionBehavior::DEFERRED);  // entries that are appended meanwhile do not disturb
+    const store::OneView snapshot(db);  // entries that are appended meanwhile do not disturb
     int64_t expected = 1;
     Digest32 previous{};
-    SQLite::Statement query(db, "SELECT seq, at, kind, body, prev_hash, hash FROM ledger ORDER BY seq");
-    while (query.executeStep()) {
-        const int64_t seq = query.getColumn(0).getInt64();
+    store::Statement query(db, "SELECT seq, at, kind, body, prev_hash, hash FROM ledger ORDER BY seq");
+    while (query.step()) {
+        const int64_t seq = query.column(0).int64();
         if (seq != expected) return fail(LedgerBreak{expected, What::missing});
         Digest32 stored_previous{};
         Digest32 stored{};
-        const std::string kind = query.getColumn(2).getString();
-        const std::string body = query.getColumn(3).getString();
-        if (!read_digest(query.getColumn(4), stored_previous) || !read_digest(query.getColumn(5), stored) ||
+        const std::string kind = query.column(2).text();
+        const std::string body = query.column(3).text();
+        if (!read_digest(query.column(4), stored_previous) || !read_digest(query.column(5), stored) ||
             stored_previous != previous ||
-            stored != entry_hash(seq, query.getColumn(1).getInt64(), kind, body, previous))
+            stored != entry_hash(seq, query.column(1).int64(), kind, body, previous))
             return fail(LedgerBreak{seq, What::altered});
         previous = stored;
         if (progress && seq % 100'000 == 0) progress(seq);
         ++expected;
     }
     const int64_t last = expected - 1;
-    SQLite::Statement head_query(db, head_sql);
+    store::Statement head_query(db, head_sql);
     const auto head = read_head(head_query);
     if (!head) {
         if (last == 0 && !has_deeds(db)) return 0;

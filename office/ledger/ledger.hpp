@@ -13,11 +13,11 @@
 #include <string>
 #include <string_view>
 
-#include <SQLiteCpp/SQLiteCpp.h>
 #include <boost/json/object.hpp>
 
 #include "base/clock.hpp"
 #include "base/result.hpp"
+#include "office/store/database.hpp"
 #include "office/store/store_key.hpp"
 
 namespace lobby::office {
@@ -104,21 +104,21 @@ struct LedgerEntry {
 };
 
 // Appends inside the caller's transaction, which must be IMMEDIATE: entry and deed are one. Throws
-// SQLite::Exception. Returns the entry's number.
-int64_t append_to_ledger(SQLite::Database& office_db, const StoreKey& key, WallTime at,
+// store::Error. Returns the entry's number.
+int64_t append_to_ledger(store::Database& office_db, const StoreKey& key, WallTime at,
                          const LedgerEntry& entry);
 
 // The same for a connection that appends often: its statements stay prepared. Belongs to the connection's
 // thread and goes before the connection does.
 class LedgerAppender {
 public:
-    explicit LedgerAppender(SQLite::Database& office_db);
+    explicit LedgerAppender(store::Database& office_db);
     int64_t append(const StoreKey& key, WallTime at, const LedgerEntry& entry);
 
 private:
-    SQLite::Statement head_;
-    SQLite::Statement insert_;
-    SQLite::Statement move_head_;
+    store::Statement head_;
+    store::Statement insert_;
+    store::Statement move_head_;
 };
 
 struct LedgerBreak {
@@ -127,7 +127,7 @@ struct LedgerBreak {
 };
 
 // Reads the whole chain; the number of entries when it is sound. `progress` is called every 100,000 entries.
-Result<int64_t, LedgerBreak> verify_ledger(SQLite::Database& office_db, const StoreKey& key,
+Result<int64_t, LedgerBreak> verify_ledger(store::Database& office_db, const StoreKey& key,
                                            const std::function<void(int64_t)>& progress = {});
 
 [[nodiscard]] std::string hex(std::span<const uint8_t> bytes);

@@ -130,7 +130,7 @@ asio::awaitable<Result<EnrolmentAnswer, EnrolmentError>> enrol_through(DatabaseW
                                                                        const CertificateAuthority& authority,
                                                                        const Clock& clock, std::string body) {
     using Answer = Result<EnrolmentAnswer, EnrolmentError>;
-    std::function<Answer(SQLite::Database&)> work = [&](SQLite::Database& db) {
+    std::function<Answer(store::Database&)> work = [&](store::Database& db) {
         return enrol_kiosk(db, key, authority, clock.wall(), body);
     };
     auto answer = co_await office_db.write<Answer>(work);

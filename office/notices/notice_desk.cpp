@@ -51,7 +51,7 @@ bool concerns_all(Reason reason) {
 }  // namespace
 
 struct NoticeDesk::Impl : std::enable_shared_from_this<NoticeDesk::Impl> {
-    Impl(asio::io_context& io, SQLite::Database& office_db, NoticeOutbox& box, NoticeNames names,
+    Impl(asio::io_context& io, store::Database& office_db, NoticeOutbox& box, NoticeNames names,
          const StoreKey& store_key, DatabaseWriter& to, std::unique_ptr<NoticeGateway> by, const Clock& time,
          Log& log_to)
         : db(office_db),
@@ -79,8 +79,8 @@ struct NoticeDesk::Impl : std::enable_shared_from_this<NoticeDesk::Impl> {
             try {
                 auto sending = send_due(self);
                 next = co_await std::move(sending);
-            } catch (const SQLite::Exception& e) {
-                self->log.write(Event::store_failed, {{Field::code, e.getExtendedErrorCode()}});
+            } catch (const store::Error& e) {
+                self->log.write(Event::store_failed, {{Field::code, e.code()}});
             }
             if (self->stopping.stop_requested()) co_return;
             if (self->pending) continue;
@@ -129,7 +129,7 @@ struct NoticeDesk::Impl : std::enable_shared_from_this<NoticeDesk::Impl> {
             co_return true;
         }
         const auto again = now + settings.deadline + pause_after(settings, row.tries + 1, spread());
-        std::function<bool(SQLite::Database&)> begin = [id = row.id, again](SQLite::Database& to) {
+        std::function<bool(store::Database&)> begin = [id = row.id, again](store::Database& to) {
             return outbox::begin_try(to, id, again);
         };
         const auto begun = co_await writer.write<bool>(begin);
@@ -181,7 +181,7 @@ struct NoticeDesk::Impl : std::enable_shared_from_this<NoticeDesk::Impl> {
             co_await give_up(row, GivenUp::tries_used_up);
         } else {
             const auto until = std::max(held_until, now + pause_after(settings, row.tries, spread()));
-            std::function<bool(SQLite::Database&)> work = [id = row.id, until](SQLite::Database& to) {
+            std::function<bool(store::Database&)> work = [id = row.id, until](store::Database& to) {
                 outbox::put_off(to, id, until);
                 return true;
             };
@@ -206,7 +206,7 @@ struct NoticeDesk::Impl : std::enable_shared_from_this<NoticeDesk::Impl> {
         if (!why.empty()) body["reason"] = why;
         const auto kind = how == outbox::State::sent ? LedgerKind::notice_sent : LedgerKind::notice_failed;
         auto entry = std::make_shared<LedgerEntry>(LedgerEntry{kind, std::move(body)});
-        std::function<bool(SQLite::Database&)> work = [this, id = row.id, how, entry](SQLite::Database& to) {
+        std::function<bool(store::Database&)> work = [this, id = row.id, how, entry](store::Database& to) {
             const auto now = clock.wall();
             if (outbox::end(to, id, how, now)) append_to_ledger(to, key, now, *entry);
             return true;
@@ -220,7 +220,7 @@ struct NoticeDesk::Impl : std::enable_shared_from_this<NoticeDesk::Impl> {
         if (erased_at && now - *erased_at < std::chrono::hours(1) && now >= *erased_at) co_return;
         erased_at = now;
         const auto before = now - std::chrono::days(settings.retention_days);
-        std::function<bool(SQLite::Database&)> work = [before](SQLite::Database& to) {
+        std::function<bool(store::Database&)> work = [before](store::Database& to) {
             outbox::erase_ended(to, before);
             return true;
         };
@@ -228,7 +228,7 @@ struct NoticeDesk::Impl : std::enable_shared_from_this<NoticeDesk::Impl> {
         static_cast<void>(done);  // again in an hour
     }
 
-    SQLite::Database& db;
+    store::Database& db;
     NoticeOutbox& outbox;
     const NoticeSettings& settings;
     const NoticeWording wording;
@@ -246,7 +246,7 @@ struct NoticeDesk::Impl : std::enable_shared_from_this<NoticeDesk::Impl> {
     asio::thread_pool worker;  // last: joined before the rest goes
 };
 
-NoticeDesk::NoticeDesk(asio::io_context& io, SQLite::Database& db, NoticeOutbox& outbox, NoticeNames names,
+NoticeDesk::NoticeDesk(asio::io_context& io, store::Database& db, NoticeOutbox& outbox, NoticeNames names,
                        const StoreKey& key, DatabaseWriter& writer, std::unique_ptr<NoticeGateway> gateway,
                        const Clock& clock, Log& log)
     : impl_(std::make_shared<Impl>(io, db, outbox, std::move(names), key, writer, std::move(gateway), clock,
@@ -279,7 +279,7 @@ asio::awaitable<std::optional<WallTime>> NoticeDesk::send_due() {
 std::optional<NoticeFigures> NoticeDesk::figures() const try {
     const auto counts = outbox::count(impl_->db, impl_->clock.wall() - figures_of);
     return NoticeFigures{counts.waiting, counts.sent, counts.failed};
-} catch (const SQLite::Exception&) {
+} catch (const store::Error&) {
     return std::nullopt;
 }
 

@@ -13,7 +13,6 @@
 #include <memory>
 #include <optional>
 
-#include <SQLiteCpp/SQLiteCpp.h>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
 
@@ -21,6 +20,7 @@
 #include "office/notices/notice_gateway.hpp"
 #include "office/notices/notice_outbox.hpp"
 #include "office/notices/wording.hpp"
+#include "office/store/database.hpp"
 #include "office/store/writer.hpp"
 
 namespace lobby::office {
@@ -35,7 +35,7 @@ struct NoticeFigures {
 class NoticeDesk {
 public:
     // `gateway` null: nothing is ever sent. Everything that is passed by reference outlives it.
-    NoticeDesk(boost::asio::io_context& io, SQLite::Database& office_db, NoticeOutbox& outbox,
+    NoticeDesk(boost::asio::io_context& io, store::Database& office_db, NoticeOutbox& outbox,
                NoticeNames names, const StoreKey& key, DatabaseWriter& writer,
                std::unique_ptr<NoticeGateway> gateway, const Clock& clock, Log& log);
     NoticeDesk(const NoticeDesk&) = delete;

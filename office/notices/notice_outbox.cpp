@@ -35,7 +35,7 @@ void hold_to_form(const Notice& notice) {
         throw std::invalid_argument("a notice of an appointment tells its time, and no other does");
 }
 
-bool keep(SQLite::Database& db, const StoreKey& key, const Notice& notice, WallTime now, WallTime due,
+bool keep(store::Database& db, const StoreKey& key, const Notice& notice, WallTime now, WallTime due,
           WallTime until) {
     outbox::Row row;
     randombytes_buf(row.id.data(), row.id.size());
@@ -53,7 +53,7 @@ bool keep(SQLite::Database& db, const StoreKey& key, const Notice& notice, WallT
 NoticeOutbox::NoticeOutbox(NoticeSettings settings, const StoreKey& key, const Clock& clock)
     : settings_(std::move(settings)), key_(key), clock_(clock) {}
 
-Posted NoticeOutbox::post(SQLite::Database& db, const Notice& notice) const {
+Posted NoticeOutbox::post(store::Database& db, const Notice& notice) const {
     hold_to_form(notice);
     const auto now = clock_.wall();
     // What is moved or cancelled is never told of as it was, whoever would have been told.
@@ -73,7 +73,7 @@ Posted NoticeOutbox::post(SQLite::Database& db, const Notice& notice) const {
     return Posted::queued;
 }
 
-void NoticeOutbox::withdraw(SQLite::Database& db, std::string_view about) const {
+void NoticeOutbox::withdraw(store::Database& db, std::string_view about) const {
     outbox::withdraw(db, about, clock_.wall());
 }
 

@@ -6,7 +6,7 @@
 // moving or cancelling it takes back what did not go out yet.
 //
 // post() and withdraw() work on the caller's connection, inside of his IMMEDIATE transaction, on any thread;
-// they throw SQLite::Exception. wake() from any thread, after the commit: without it the notice goes within a
+// they throw store::Error. wake() from any thread, after the commit: without it the notice goes within a
 // minute.
 #pragma once
 
@@ -14,11 +14,10 @@
 #include <mutex>
 #include <string_view>
 
-#include <SQLiteCpp/SQLiteCpp.h>
-
 #include "base/clock.hpp"
 #include "office/notices/notice.hpp"
 #include "office/notices/notice_settings.hpp"
+#include "office/store/database.hpp"
 #include "office/store/store_key.hpp"
 
 namespace lobby::office {
@@ -34,9 +33,9 @@ public:
     [[nodiscard]] const NoticeSettings& settings() const { return settings_; }
 
     // Throws std::invalid_argument for what no caller may post: an appointment without its time, no `about`.
-    [[nodiscard]] Posted post(SQLite::Database& office_db, const Notice& notice) const;
+    [[nodiscard]] Posted post(store::Database& office_db, const Notice& notice) const;
     // Takes back whatever waits about this: its subject is gone.
-    void withdraw(SQLite::Database& office_db, std::string_view about) const;
+    void withdraw(store::Database& office_db, std::string_view about) const;
 
     void wake() const;
     // Who sends them wants to know (office/notices/notice_desk).

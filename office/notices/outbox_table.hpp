@@ -1,5 +1,5 @@
 // The rows of the outbox (office.db, notices). Each works on the caller's connection; what changes something
-// must be inside of an IMMEDIATE transaction. All throw SQLite::Exception.
+// must be inside of an IMMEDIATE transaction. All throw store::Error.
 #pragma once
 
 #include <cstdint>
@@ -8,11 +8,10 @@
 #include <string_view>
 #include <vector>
 
-#include <SQLiteCpp/SQLiteCpp.h>
-
 #include "base/clock.hpp"
 #include "office/notices/notice.hpp"
 #include "office/notices/recipient_box.hpp"
+#include "office/store/database.hpp"
 
 namespace lobby::office::outbox {
 
@@ -31,22 +30,22 @@ struct Row {
 };
 
 // False when there was one of this kind about the same before.
-bool insert(SQLite::Database& office_db, const Row& row, WallTime now);
+bool insert(store::Database& office_db, const Row& row, WallTime now);
 
 // Waiting ones that are due at `now`, those that have waited longest first.
-[[nodiscard]] std::vector<Row> due(SQLite::Database& office_db, WallTime now, int at_most);
+[[nodiscard]] std::vector<Row> due(store::Database& office_db, WallTime now, int at_most);
 // When the next of those that wait is due.
-[[nodiscard]] std::optional<WallTime> next_due(SQLite::Database& office_db);
+[[nodiscard]] std::optional<WallTime> next_due(store::Database& office_db);
 
 // A try begins: counted, and due again at `again` should nobody say how it went. False: it waits no longer.
-bool begin_try(SQLite::Database& office_db, const NoticeId& id, WallTime again);
-void put_off(SQLite::Database& office_db, const NoticeId& id, WallTime until);
+bool begin_try(store::Database& office_db, const NoticeId& id, WallTime again);
+void put_off(store::Database& office_db, const NoticeId& id, WallTime until);
 // The number is erased. False: it had ended before.
-bool end(SQLite::Database& office_db, const NoticeId& id, State how, WallTime now);
+bool end(store::Database& office_db, const NoticeId& id, State how, WallTime now);
 // All that wait about this.
-void withdraw(SQLite::Database& office_db, std::string_view about, WallTime now);
+void withdraw(store::Database& office_db, std::string_view about, WallTime now);
 // Rows that ended before.
-void erase_ended(SQLite::Database& office_db, WallTime before);
+void erase_ended(store::Database& office_db, WallTime before);
 
 struct Counts {
     int64_t waiting = 0;
@@ -54,6 +53,6 @@ struct Counts {
     int64_t failed = 0;
 };
 // Ended ones: since `since`.
-[[nodiscard]] Counts count(SQLite::Database& office_db, WallTime since);
+[[nodiscard]] Counts count(store::Database& office_db, WallTime since);
 
 }  // namespace lobby::office::outbox

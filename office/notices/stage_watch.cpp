@@ -42,7 +42,7 @@ struct Seen {
 
 int64_t newest_import(const std::filesystem::path& data_dir) {
     auto db = open_cases_db(data_dir, Access::read);
-    return db.execAndGet("SELECT ifnull(max(import_id), 0) FROM imports").getInt64();
+    return db.number("SELECT coalesce(max(import_id), 0) FROM imports");
 }
 
 std::string about(const Standing& standing) {
@@ -86,7 +86,7 @@ struct StageWatch::Impl : std::enable_shared_from_this<StageWatch::Impl> {
             co_return std::nullopt;
         }
         if (seen->again) co_return 0;
-        std::function<size_t(SQLite::Database&)> work = [self, seen](SQLite::Database& db) {
+        std::function<size_t(store::Database&)> work = [self, seen](store::Database& db) {
             return self->note(db, *seen);
         };
         const auto posted = co_await self->writer.write<size_t>(work);
@@ -117,12 +117,12 @@ struct StageWatch::Impl : std::enable_shared_from_this<StageWatch::Impl> {
             seen->standings.push_back({one.registration, stored->events.back()});
         }
         return seen;
-    } catch (const SQLite::Exception&) {
+    } catch (const store::Error&) {
         return nullptr;
     }
 
     // On the writer's thread.
-    size_t note(SQLite::Database& db, const Seen& seen) const {
+    size_t note(store::Database& db, const Seen& seen) const {
         size_t posted = 0;
         for (const auto& standing : seen.standings) {
             if (note_stage(db, standing.registration, standing.stage) != StageNews::moved) continue;

@@ -33,9 +33,9 @@ class StageWatch {
 public:
     // Whose cases are watched: confirmed registrations whose lawyers agreed. Called on the watch's thread,
     // with its connection.
-    using Watched = std::function<std::vector<WatchedCase>(SQLite::Database& office_db)>;
+    using Watched = std::function<std::vector<WatchedCase>(store::Database& office_db)>;
     // Inside the writer's transaction; empty: he agreed no longer.
-    using PhoneOf = std::function<SecretString(SQLite::Database& office_db, const api::RegistrationId&)>;
+    using PhoneOf = std::function<SecretString(store::Database& office_db, const api::RegistrationId&)>;
 
     StageWatch(boost::asio::io_context& io, std::filesystem::path data_dir, const NoticeOutbox& outbox,
                Watched watched, PhoneOf phone_of, DatabaseWriter& writer, Log& log);

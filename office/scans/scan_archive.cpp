@@ -84,7 +84,7 @@ struct ScanArchive::Impl {
 
     // Within the writer's transaction.
     template <class T>
-    asio::awaitable<Result<T, StoreError>> write(std::function<T(SQLite::Database&)> work) {
+    asio::awaitable<Result<T, StoreError>> write(std::function<T(store::Database&)> work) {
         co_return co_await writer.write<T>(std::move(work));
     }
 
@@ -93,7 +93,7 @@ struct ScanArchive::Impl {
     const Clock& clock;
     Log& log;
     scans::ScanFiles files;
-    SQLite::Database db;
+    store::Database db;
     std::function<void(const api::PageId&)> tell;
     std::shared_ptr<asio::steady_timer> hour;  // of watch_the_clock(), on its executor
     asio::thread_pool thread{1};
@@ -114,7 +114,7 @@ asio::awaitable<scans::Answer> ScanArchive::Impl::receive(scans::Request request
             answer = co_await take_in(request.page, std::move(request.kiosk), std::move(*request.piece));
         else
             answer = standing(request);
-    } catch (const SQLite::Exception&) {
+    } catch (const store::Error&) {
         said("database");
     } catch (const std::system_error& e) {
         said(is_full(e) ? "full" : "file");
@@ -130,8 +130,7 @@ asio::awaitable<scans::Answer> ScanArchive::Impl::take_in(api::PageId page, std:
             said("unclaimed");
             co_return scans::Answer{status::no_room, 0, 0};
         }
-        std::function<scans::Row(SQLite::Database&)> work = [this, page, kiosk,
-                                                             &piece](SQLite::Database& to) {
+        std::function<scans::Row(store::Database&)> work = [this, page, kiosk, &piece](store::Database& to) {
             return scans::begin(to, clock.wall(), page, {kiosk, piece.length, piece.hash});
         };
         const auto begun = co_await write(work);
@@ -161,7 +160,7 @@ asio::awaitable<scans::Answer> ScanArchive::Impl::finish(api::PageId page, scans
         log.write(Event::scan_refused, {{Field::kiosk, row.kiosk}, {Field::reason, "hash"}});
         co_return scans::Answer{status::hash_differs, 0, row.bytes};
     }
-    std::function<bool(SQLite::Database&)> work = [this, page](SQLite::Database& to) {
+    std::function<bool(store::Database&)> work = [this, page](store::Database& to) {
         return scans::set_arrived(to, clock.wall(), page);
     };
     const auto arrived = co_await write(work);
@@ -184,7 +183,7 @@ Result<SecretBytes, PageError> ScanArchive::Impl::open_page(const api::PageId& p
         }
         log.write(Event::scan_damaged, {{Field::reason, body ? "sealing" : "file"}});
         return fail(PageError::damaged);
-    } catch (const SQLite::Exception&) {
+    } catch (const store::Error&) {
         said("database");
     } catch (const std::system_error&) {
         said("file");
@@ -201,7 +200,7 @@ asio::awaitable<void> ScanArchive::Impl::look_for_whole_ones() {
 
 asio::awaitable<void> ScanArchive::Impl::erase_unclaimed() {
     const auto orphans = scans::unclaimed(db, clock.wall() - unclaimed_for);
-    std::function<bool(SQLite::Database&)> work = [this, &orphans](SQLite::Database& to) {
+    std::function<bool(store::Database&)> work = [this, &orphans](store::Database& to) {
         for (const auto& [page, row] : orphans) {
             const auto now = scans::find(to, page);
             if (now && !now->claimed) scans::set_erased(to, clock.wall(), page);
@@ -224,7 +223,7 @@ asio::awaitable<void> ScanArchive::Impl::sweep() {
         co_await look_for_whole_ones();
         co_await erase_unclaimed();
         erase_files();
-    } catch (const SQLite::Exception&) {
+    } catch (const store::Error&) {
         said("database");
     } catch (const std::system_error&) {
         said("file");
@@ -256,18 +255,18 @@ asio::awaitable<Result<SecretBytes, PageError>> ScanArchive::open_page(api::Page
     co_return opened;
 }
 
-bool ScanArchive::claim(SQLite::Database& db, WallTime now, const std::string& kiosk,
+bool ScanArchive::claim(store::Database& db, WallTime now, const std::string& kiosk,
                         const api::PageReference& page) {
     scans::Row wanted{kiosk, page.sealed_bytes, page.sealed_hash, true};
     const auto row = scans::begin(db, now, page.id, wanted);
     return row.claimed && !row.erased && row.kiosk == kiosk && row.hash == page.sealed_hash;
 }
 
-void ScanArchive::erase(SQLite::Database& db, WallTime now, const api::PageId& id) {
+void ScanArchive::erase(store::Database& db, WallTime now, const api::PageId& id) {
     scans::set_erased(db, now, id);
 }
 
-bool ScanArchive::arrived(SQLite::Database& db, const api::PageId& id) {
+bool ScanArchive::arrived(store::Database& db, const api::PageId& id) {
     const auto row = scans::find(db, id);
     return row && row->arrived && !row->erased;
 }

@@ -18,7 +18,6 @@
 #include <span>
 #include <string>
 
-#include <SQLiteCpp/SQLiteCpp.h>
 #include <boost/asio/awaitable.hpp>
 
 #include "base/clock.hpp"
@@ -28,6 +27,7 @@
 #include "base/secret_bytes.hpp"
 #include "office/api/registration.hpp"
 #include "office/scans/scan_request.hpp"
+#include "office/store/database.hpp"
 #include "office/store/writer.hpp"
 
 namespace lobby::office {
@@ -61,13 +61,13 @@ public:
     // ---- inside of the caller's transaction
     // The registration that names the page holds it from now on. False: the page belongs to another kiosk, is
     // another one than named, or was erased.
-    static bool claim(SQLite::Database& office_db, WallTime now, const std::string& kiosk,
+    static bool claim(store::Database& office_db, WallTime now, const std::string& kiosk,
                       const api::PageReference& page);
     // From now on nobody can open it, and its kiosk is told that it is not wanted; the file goes with the
     // next sweep().
-    static void erase(SQLite::Database& office_db, WallTime now, const api::PageId& id);
+    static void erase(store::Database& office_db, WallTime now, const api::PageId& id);
     // Whole and verified on the office's disk.
-    [[nodiscard]] static bool arrived(SQLite::Database& office_db, const api::PageId& id);
+    [[nodiscard]] static bool arrived(store::Database& office_db, const api::PageId& id);
 
     // Told on the archive's thread after a page has arrived; has to hand over. Before anything is received.
     void on_arrived(std::function<void(const api::PageId&)> tell);

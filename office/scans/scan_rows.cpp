@@ -14,32 +14,32 @@ int64_t ms(WallTime at) {
 }
 
 template <size_t N>
-void bind(SQLite::Statement& statement, int index, const std::array<uint8_t, N>& bytes) {
-    statement.bind(index, bytes.data(), static_cast<int>(bytes.size()));
+void bind(store::Statement& statement, int index, const std::array<uint8_t, N>& bytes) {
+    statement.bind(index, bytes);
 }
 
 template <size_t N>
-std::array<uint8_t, N> bytes_of(const SQLite::Column& column) {
+std::array<uint8_t, N> bytes_of(const store::Column& column) {
     std::array<uint8_t, N> out{};
-    std::memcpy(out.data(), column.getBlob(), std::min(N, static_cast<size_t>(column.getBytes())));
+    std::memcpy(out.data(), column.bytes().data(), std::min(N, column.size()));
     return out;
 }
 
-Named named(SQLite::Statement& query) {
+Named named(store::Statement& query) {
     Named out;
-    out.page = bytes_of<std::tuple_size_v<api::PageId>>(query.getColumn(0));
-    out.row.kiosk = query.getColumn(1).getString();
-    out.row.bytes = static_cast<uint64_t>(query.getColumn(2).getInt64());
-    out.row.hash = bytes_of<std::tuple_size_v<PageHash>>(query.getColumn(3));
-    out.row.claimed = query.getColumn(4).getInt() != 0;
-    out.row.arrived = !query.getColumn(5).isNull();
-    out.row.erased = !query.getColumn(6).isNull();
+    out.page = bytes_of<std::tuple_size_v<api::PageId>>(query.column(0));
+    out.row.kiosk = query.column(1).text();
+    out.row.bytes = static_cast<uint64_t>(query.column(2).int64());
+    out.row.hash = bytes_of<std::tuple_size_v<PageHash>>(query.column(3));
+    out.row.claimed = query.column(4).int32() != 0;
+    out.row.arrived = !query.column(5).is_null();
+    out.row.erased = !query.column(6).is_null();
     return out;
 }
 
-std::vector<Named> all_of(SQLite::Statement& query) {
+std::vector<Named> all_of(store::Statement& query) {
     std::vector<Named> out;
-    while (query.executeStep()) out.push_back(named(query));
+    while (query.step()) out.push_back(named(query));
     return out;
 }
 
@@ -49,25 +49,26 @@ std::string select(const char* where) {
 
 }  // namespace
 
-std::optional<Row> find(SQLite::Database& db, const api::PageId& page) {
-    SQLite::Statement query(db, select("id = ?"));
+std::optional<Row> find(store::Database& db, const api::PageId& page) {
+    store::Statement query(db, select("id = ?"));
     bind(query, 1, page);
-    if (!query.executeStep()) return std::nullopt;
+    if (!query.step()) return std::nullopt;
     return named(query).row;
 }
 
-uint64_t unclaimed_bytes(SQLite::Database& db, const std::string& kiosk) {
-    SQLite::Statement query(
-        db, "SELECT ifnull(sum(bytes), 0) FROM scans WHERE kiosk = ? AND claimed = 0 AND erased_at IS NULL");
+uint64_t unclaimed_bytes(store::Database& db, const std::string& kiosk) {
+    store::Statement query(
+        db,
+        "SELECT coalesce(sum(bytes), 0) FROM scans WHERE kiosk = ? AND claimed = 0 AND erased_at IS NULL");
     query.bind(1, kiosk);
-    query.executeStep();
-    return static_cast<uint64_t>(query.getColumn(0).getInt64());
+    query.step();
+    return static_cast<uint64_t>(query.column(0).int64());
 }
 
-Row begin(SQLite::Database& db, WallTime now, const api::PageId& page, const Row& row) {
-    SQLite::Statement put(db,
-                          "INSERT OR IGNORE INTO scans (id, kiosk, bytes, hash, begun_at, claimed) "
-                          "VALUES (?, ?, ?, ?, ?, ?)");
+Row begin(store::Database& db, WallTime now, const api::PageId& page, const Row& row) {
+    store::Statement put(db,
+                         "INSERT INTO scans (id, kiosk, bytes, hash, begun_at, claimed) "
+                         "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
     bind(put, 1, page);
     put.bind(2, row.kiosk);
     put.bind(3, static_cast<int64_t>(row.bytes));
@@ -78,46 +79,46 @@ Row begin(SQLite::Database& db, WallTime now, const api::PageId& page, const Row
     auto stands = find(db, page).value();
     const bool same = stands.kiosk == row.kiosk && stands.bytes == row.bytes && stands.hash == row.hash;
     if (!row.claimed || stands.claimed || stands.erased || !same) return stands;
-    SQLite::Statement claim(db, "UPDATE scans SET claimed = 1 WHERE id = ?");
+    store::Statement claim(db, "UPDATE scans SET claimed = 1 WHERE id = ?");
     bind(claim, 1, page);
     claim.exec();
     stands.claimed = true;
     return stands;
 }
 
-bool set_arrived(SQLite::Database& db, WallTime now, const api::PageId& page) {
-    SQLite::Statement set(
-        db, "UPDATE scans SET arrived_at = ifnull(arrived_at, ?) WHERE id = ? AND erased_at IS NULL");
+bool set_arrived(store::Database& db, WallTime now, const api::PageId& page) {
+    store::Statement set(
+        db, "UPDATE scans SET arrived_at = coalesce(arrived_at, ?) WHERE id = ? AND erased_at IS NULL");
     set.bind(1, ms(now));
     bind(set, 2, page);
     return set.exec() != 0;
 }
 
-void set_erased(SQLite::Database& db, WallTime now, const api::PageId& page) {
-    SQLite::Statement set(db, "UPDATE scans SET erased_at = ? WHERE id = ? AND erased_at IS NULL");
+void set_erased(store::Database& db, WallTime now, const api::PageId& page) {
+    store::Statement set(db, "UPDATE scans SET erased_at = ? WHERE id = ? AND erased_at IS NULL");
     set.bind(1, ms(now));
     bind(set, 2, page);
     set.exec();
 }
 
-std::vector<Named> under_way(SQLite::Database& db) {
-    SQLite::Statement query(db, select("arrived_at IS NULL AND erased_at IS NULL AND claimed = 1"));
+std::vector<Named> under_way(store::Database& db) {
+    store::Statement query(db, select("arrived_at IS NULL AND erased_at IS NULL AND claimed = 1"));
     return all_of(query);
 }
 
-std::vector<Named> unclaimed(SQLite::Database& db, WallTime begun_before) {
-    SQLite::Statement query(db, select("claimed = 0 AND erased_at IS NULL AND begun_at < ?"));
+std::vector<Named> unclaimed(store::Database& db, WallTime begun_before) {
+    store::Statement query(db, select("claimed = 0 AND erased_at IS NULL AND begun_at < ?"));
     query.bind(1, ms(begun_before));
     return all_of(query);
 }
 
-std::vector<Named> erased(SQLite::Database& db) {
-    SQLite::Statement query(db, select("erased_at IS NOT NULL"));
+std::vector<Named> erased(store::Database& db) {
+    store::Statement query(db, select("erased_at IS NOT NULL"));
     return all_of(query);
 }
 
-void forget_erased(SQLite::Database& db, WallTime erased_before) {
-    SQLite::Statement forget(db, "DELETE FROM scans WHERE erased_at < ?");
+void forget_erased(store::Database& db, WallTime erased_before) {
+    store::Statement forget(db, "DELETE FROM scans WHERE erased_at < ?");
     forget.bind(1, ms(erased_before));
     forget.exec();
 }

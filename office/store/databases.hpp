@@ -5,13 +5,13 @@
 // office.db ledger, entitlements by staff, attempts, kiosks and their journals, the queue, accounts; every
 // commit is on disk when it returns
 //
-// A SQLite::Database belongs to one thread at a time. All functions throw SQLite::Exception or
+// A store::Database belongs to one thread at a time. All functions throw store::Error or
 // std::runtime_error: a store that cannot be opened is a start-up fault.
 #pragma once
 
 #include <filesystem>
 
-#include <SQLiteCpp/SQLiteCpp.h>
+#include "office/store/database.hpp"
 
 namespace lobby::office {
 
@@ -19,8 +19,8 @@ enum class Access { read, write };
 
 // Makes data_dir (owner only) and the file where there is none and access is write; migrates the schema under
 // an exclusive lock, so any number of processes may start at once. Reading needs the file to be there.
-SQLite::Database open_cases_db(const std::filesystem::path& data_dir, Access access);
-SQLite::Database open_office_db(const std::filesystem::path& data_dir, Access access);
+store::Database open_cases_db(const std::filesystem::path& data_dir, Access access);
+store::Database open_office_db(const std::filesystem::path& data_dir, Access access);
 
 // Makes a folder that only its owner may enter. Throws std::filesystem::filesystem_error.
 void make_private_dir(const std::filesystem::path& dir);

@@ -4,7 +4,7 @@
 
 namespace lobby::office {
 
-DatabaseWriter::DatabaseWriter(SQLite::Database db) : db_(std::move(db)), thread_([this] { run(); }) {}
+DatabaseWriter::DatabaseWriter(store::Database db) : db_(std::move(db)), thread_([this] { run(); }) {}
 
 DatabaseWriter::~DatabaseWriter() {
     {
@@ -30,7 +30,7 @@ void DatabaseWriter::submit(Write write, Done done) {
 void DatabaseWriter::drain() {
     // Shared: the writer's thread is still inside set_value() when wait() returns.
     const auto reached = std::make_shared<std::promise<void>>();
-    submit([](SQLite::Database&) {}, [reached](std::optional<StoreError>) { reached->set_value(); });
+    submit([](store::Database&) {}, [reached](std::optional<StoreError>) { reached->set_value(); });
     reached->get_future().wait();
 }
 
@@ -44,17 +44,16 @@ std::optional<StoreError> DatabaseWriter::run_one(const Job& job) {
 }
 
 std::optional<StoreError> DatabaseWriter::run_in_savepoint(const Job& job) {
-    db_.exec("SAVEPOINT job");
+    store::Savepoint part(db_);
     const auto error = run_one(job);
-    if (error) db_.exec("ROLLBACK TO job");
-    db_.exec("RELEASE job");
+    if (!error) part.release();
     return error;
 }
 
 // Throws when nothing of the batch is on disk.
 void DatabaseWriter::run_batch(const std::vector<Job>& batch,
                                std::vector<std::optional<StoreError>>& results) {
-    SQLite::Transaction transaction(db_, SQLite::TransactionBehavior::IMMEDIATE);
+    store::Transaction transaction(db_);
     if (batch.size() == 1) {  // rolled back with its transaction
         results[0] = run_one(batch[0]);
         if (!results[0]) transaction.commit();

@@ -13,7 +13,6 @@
 #include <thread>
 #include <vector>
 
-#include <SQLiteCpp/SQLiteCpp.h>
 #include <boost/asio/associated_executor.hpp>
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/awaitable.hpp>
@@ -22,6 +21,7 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include "base/result.hpp"
+#include "office/store/database.hpp"
 
 namespace lobby::office {
 
@@ -29,10 +29,10 @@ enum class StoreError { failed, stopped };
 
 class DatabaseWriter {
 public:
-    using Write = std::function<void(SQLite::Database&)>;
+    using Write = std::function<void(store::Database&)>;
     using Done = std::function<void(std::optional<StoreError>)>;
 
-    explicit DatabaseWriter(SQLite::Database db);
+    explicit DatabaseWriter(store::Database db);
     DatabaseWriter(const DatabaseWriter&) = delete;
     DatabaseWriter& operator=(const DatabaseWriter&) = delete;
     ~DatabaseWriter();  // finishes what was submitted
@@ -43,12 +43,12 @@ public:
 
     // The same for coroutines: resumes on the caller's executor when the write is on disk.
     template <class T>
-    boost::asio::awaitable<Result<T, StoreError>> write(std::function<T(SQLite::Database&)> work) {
+    boost::asio::awaitable<Result<T, StoreError>> write(std::function<T(store::Database&)> work) {
         auto value = std::make_shared<std::optional<T>>();
         // Named before co_await: GCC 12 destroys temporaries of the awaited expression twice (GCC bug 99576).
         auto initiate = [this, value, work = std::move(work)](auto handler) {
             auto shared = std::make_shared<decltype(handler)>(std::move(handler));
-            submit([value, work](SQLite::Database& db) { *value = work(db); },
+            submit([value, work](store::Database& db) { *value = work(db); },
                    [shared](std::optional<StoreError> e) {
                        auto executor = boost::asio::get_associated_executor(*shared);
                        boost::asio::post(executor, [shared, e] { std::move (*shared)(e); });
@@ -71,7 +71,7 @@ private:
     std::optional<StoreError> run_in_savepoint(const Job& job);
     void run_batch(const std::vector<Job>& batch, std::vector<std::optional<StoreError>>& results);
 
-    SQLite::Database db_;
+    store::Database db_;
     std::mutex mutex_;
     std::condition_variable wake_;
     std::vector<Job> waiting_;

@@ -25,8 +25,8 @@ int64_t day_number(Date day) {
 }
 
 template <class Work>
-auto in_transaction(SQLite::Database db, Work work) {
-    SQLite::Transaction transaction(db, SQLite::TransactionBehavior::IMMEDIATE);
+auto in_transaction(office::store::Database db, Work work) {
+    office::store::Transaction transaction(db);
     auto result = work(db);
     transaction.commit();
     return result;
@@ -80,16 +80,17 @@ std::filesystem::path OfficeData::config_file() const {
 
 void OfficeData::add_case(const std::string& acceptance_number, uint32_t confidentiality) {
     auto db = office::open_cases_db(config_.data_dir, Access::write);
-    in_transaction(std::move(db), [&](SQLite::Database& cases) {
-        SQLite::Statement put(cases,
-                              "INSERT INTO cases (acceptance_number, kind, cause, department, accepted_on, "
-                              "confidentiality, in_custody, procedure, outcome) VALUES "
-                              "(?, 2, 'cause', 'department', ?, ?, 0, 1, 1) RETURNING case_id");
+    in_transaction(std::move(db), [&](office::store::Database& cases) {
+        office::store::Statement put(
+            cases,
+            "INSERT INTO cases (acceptance_number, kind, cause, department, accepted_on, "
+            "confidentiality, in_custody, procedure, outcome) VALUES "
+            "(?, 2, 'cause', 'department', ?, ?, 0, 1, 1) RETURNING case_id");
         put.bind(1, acceptance_number);
         put.bind(2, day_number(*parse_date("2026-11-02")));
         put.bind(3, confidentiality);
-        put.executeStep();
-        const auto id = put.getColumn(0).getInt64();
+        put.step();
+        const auto id = put.column(0).int64();
         put.reset();
         cases.exec(
             fmt::format("INSERT INTO parties (case_id, ordinal, position, name, measure) VALUES "
@@ -106,7 +107,7 @@ void OfficeData::add_case(const std::string& acceptance_number, uint32_t confide
 std::optional<std::string> OfficeData::grant(int n, const std::string& acceptance_number,
                                              std::optional<Date> until) {
     auto db = office::open_office_db(config_.data_dir, Access::write);
-    const auto granted = in_transaction(std::move(db), [&](SQLite::Database& office_db) {
+    const auto granted = in_transaction(std::move(db), [&](office::store::Database& office_db) {
         return office::grant_entitlement(office_db, *key_, now(),
                                          {key_->identity_index(person(n)),
                                           {acceptance_number, api::Role::party, 1, name_of(n), until, false},
@@ -119,13 +120,13 @@ std::optional<std::string> OfficeData::grant(int n, const std::string& acceptanc
 
 void OfficeData::withdraw(int n) {
     auto db = office::open_office_db(config_.data_dir, Access::write);
-    in_transaction(std::move(db), [&](SQLite::Database& office_db) {
-        SQLite::Statement query(office_db,
-                                "SELECT entitlement_id FROM entitlements WHERE identity_index = ?");
+    in_transaction(std::move(db), [&](office::store::Database& office_db) {
+        office::store::Statement query(office_db,
+                                       "SELECT entitlement_id FROM entitlements WHERE identity_index = ?");
         const auto index = key_->identity_index(person(n));
-        query.bind(1, index.bytes.data(), static_cast<int>(index.bytes.size()));
+        query.bind(1, index.bytes);
         std::vector<int64_t> ids;
-        while (query.executeStep()) ids.push_back(query.getColumn(0).getInt64());
+        while (query.step()) ids.push_back(query.column(0).int64());
         for (const auto id : ids) office::withdraw_entitlement(office_db, *key_, now(), id, "window-1");
         return ids.size();
     });
@@ -137,7 +138,7 @@ kiosk::LinkSettings OfficeData::enrol(const std::string& kiosk_id) {
     const auto own = x509::key_from_pem(key_pem);
     const auto request = x509::make_request(**own, "kiosk");
     auto db = office::open_office_db(config_.data_dir, Access::write);
-    const auto certificate = in_transaction(std::move(db), [&](SQLite::Database& office_db) {
+    const auto certificate = in_transaction(std::move(db), [&](office::store::Database& office_db) {
         auto signed_one = authority_->sign_kiosk(*request, kiosk_id, now());
         office::record_kiosk(office_db, *key_, now(), kiosk_id, "", x509::serial_of(*signed_one));
         return x509::to_pem(*signed_one);
@@ -147,9 +148,10 @@ kiosk::LinkSettings OfficeData::enrol(const std::string& kiosk_id) {
 }
 
 EnrolmentCode OfficeData::issue_code(const std::string& kiosk_id, WallTime at) {
-    return in_transaction(office::open_office_db(config_.data_dir, Access::write), [&](SQLite::Database& db) {
-        return office::issue_enrolment_code(db, *key_, at, kiosk_id, "");
-    });
+    return in_transaction(office::open_office_db(config_.data_dir, Access::write),
+                          [&](office::store::Database& db) {
+                              return office::issue_enrolment_code(db, *key_, at, kiosk_id, "");
+                          });
 }
 
 kiosk::LinkSettings OfficeData::settings_of(const std::string& kiosk_id) const {
@@ -160,7 +162,7 @@ kiosk::LinkSettings OfficeData::settings_of(const std::string& kiosk_id) const {
 
 void OfficeData::revoke(const std::string& kiosk_id) {
     auto db = office::open_office_db(config_.data_dir, Access::write);
-    in_transaction(std::move(db), [&](SQLite::Database& office_db) {
+    in_transaction(std::move(db), [&](office::store::Database& office_db) {
         return office::revoke_kiosk(office_db, *key_, now(), kiosk_id);
     });
 }
@@ -174,17 +176,15 @@ kiosk::KioskIdentity OfficeData::stray(const std::string& kiosk_id, WallTime mad
 
 int64_t OfficeData::ledger_entries(const std::string& kind) {
     auto db = office::open_office_db(config_.data_dir, Access::read);
-    SQLite::Statement query(db, "SELECT count(*) FROM ledger WHERE kind = ?1 OR ?1 = ''");
+    office::store::Statement query(db, "SELECT count(*) FROM ledger WHERE kind = ?1 OR ?1 = ''");
     query.bind(1, kind);
-    query.executeStep();
-    return query.getColumn(0).getInt64();
+    query.step();
+    return query.column(0).int64();
 }
 
 std::string OfficeData::last_ledger_body() {
     auto db = office::open_office_db(config_.data_dir, Access::read);
-    return db
-        .execAndGet("SELECT coalesce(max(body), '') FROM ledger WHERE seq = (SELECT max(seq) FROM ledger)")
-        .getString();
+    return db.text("SELECT coalesce(max(body), '') FROM ledger WHERE seq = (SELECT max(seq) FROM ledger)");
 }
 
 bool OfficeData::ledger_sound() {

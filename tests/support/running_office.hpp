@@ -55,7 +55,7 @@ private:
     Log log_;
     boost::asio::io_context io_{1};
     office::DatabaseWriter writer_;
-    SQLite::Database office_db_;
+    office::store::Database office_db_;
     office::queue::QueueService queue_;
     office::HelpDesk help_;
     office::AppointmentDesk appointments_;

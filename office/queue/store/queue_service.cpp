@@ -25,7 +25,7 @@ struct QueueService::Job {
     std::vector<Event> events;
 };
 
-QueueService::QueueService(SQLite::Database& office_db, Settings settings, const StoreKey& key,
+QueueService::QueueService(store::Database& office_db, Settings settings, const StoreKey& key,
                            DatabaseWriter& writer, const Clock& clock, Log& log)
     : settings_(std::move(settings)),
       key_(key),
@@ -41,7 +41,7 @@ QueueService::~QueueService() {
 
 // On the writer's thread, in its transaction. Where a batch could not be committed, or another process wrote,
 // this memory and the store differ: the store is right.
-void QueueService::decide_and_keep(SQLite::Database& db, Job& job) {
+void QueueService::decide_and_keep(store::Database& db, Job& job) {
     if (doubtful_ || newest_event(db) != working_.version()) working_ = load_queue(db);
     doubtful_ = false;
     job.request.at = clock_.wall();
@@ -87,7 +87,7 @@ std::shared_ptr<QueueService::Job> QueueService::job_of(Ask ask) {
 }
 
 void QueueService::enqueue(std::shared_ptr<Job> job, std::function<void()> done) {
-    writer_.submit([this, job](SQLite::Database& db) { decide_and_keep(db, *job); },
+    writer_.submit([this, job](store::Database& db) { decide_and_keep(db, *job); },
                    [this, job, done = std::move(done)](std::optional<StoreError> error) {
                        if (error) {
                            doubtful_ = true;

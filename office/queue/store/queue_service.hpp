@@ -46,7 +46,7 @@ public:
 
     // Reads the queue; throws when it cannot. `writer` (of office.db), `clock` and `log` outlive the service.
     // Its end waits for what is under way in the writer.
-    QueueService(SQLite::Database& office_db, Settings settings, const StoreKey& key, DatabaseWriter& writer,
+    QueueService(store::Database& office_db, Settings settings, const StoreKey& key, DatabaseWriter& writer,
                  const Clock& clock, Log& log);
     QueueService(const QueueService&) = delete;
     QueueService& operator=(const QueueService&) = delete;
@@ -89,7 +89,7 @@ private:
     static std::shared_ptr<Job> job_of(Ask ask);
     // `done` runs on the writer's thread, after everything else.
     void enqueue(std::shared_ptr<Job> job, std::function<void()> done);
-    void decide_and_keep(SQLite::Database& db, Job& job);
+    void decide_and_keep(store::Database& db, Job& job);
     void publish(const Job& job);
 
     const Settings settings_;

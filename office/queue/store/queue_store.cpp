@@ -2,8 +2,6 @@
 
 #include <stdexcept>
 
-#include <SQLiteCpp/Savepoint.h>
-
 #include "office/queue/store/event_codec.hpp"
 #include "office/queue/store/ledger_words.hpp"
 
@@ -26,24 +24,25 @@ void refuse_newer(int form) {
 }
 
 // A snapshot that cannot be read costs time, not truth: the one before it, or all events, will do.
-State newest_snapshot(SQLite::Database& db) {
-    SQLite::Statement query(db, "SELECT form, body FROM queue_snapshots ORDER BY seq DESC");
-    while (query.executeStep()) {
-        refuse_newer(query.getColumn(0).getInt());
-        if (auto state = decode_snapshot(query.getColumn(1).getString())) return *std::move(state);
+State newest_snapshot(store::Database& db) {
+    store::Statement query(db, "SELECT form, body FROM queue_snapshots ORDER BY seq DESC");
+    while (query.step()) {
+        refuse_newer(query.column(0).int32());
+        if (auto state = decode_snapshot(query.column(1).text())) return *std::move(state);
     }
     return {};
 }
 
-void save_snapshot(SQLite::Database& db, const State& state, WallTime at) {
-    SQLite::Statement put(db,
-                          "INSERT OR REPLACE INTO queue_snapshots (seq, at, form, body) VALUES (?, ?, ?, ?)");
+void save_snapshot(store::Database& db, const State& state, WallTime at) {
+    store::Statement put(db,
+                         "INSERT INTO queue_snapshots (seq, at, form, body) VALUES (?1, ?2, ?3, ?4) "
+                         "ON CONFLICT (seq) DO UPDATE SET at = ?2, form = ?3, body = ?4");
     put.bind(1, static_cast<int64_t>(state.version()));
     put.bind(2, ms(at));
     put.bind(3, stored_form);
     put.bind(4, encode(state));
     put.exec();
-    SQLite::Statement sweep(
+    store::Statement sweep(
         db,
         "DELETE FROM queue_snapshots WHERE seq NOT IN (SELECT seq FROM queue_snapshots ORDER BY "
         "seq DESC LIMIT ?)");
@@ -53,33 +52,32 @@ void save_snapshot(SQLite::Database& db, const State& state, WallTime at) {
 
 }  // namespace
 
-State load_queue(SQLite::Database& db) {
-    SQLite::Savepoint one_view(db, "load_queue");  // also inside of a transaction
+State load_queue(store::Database& db) {
+    const store::OneView one_view(db);  // also inside of a transaction
     State state = newest_snapshot(db);
-    SQLite::Statement query(
+    store::Statement query(
         db, "SELECT seq, at, by, kind, form, body FROM queue_events WHERE seq > ? ORDER BY seq");
     query.bind(1, static_cast<int64_t>(state.version()));
-    while (query.executeStep()) {
-        const auto seq = static_cast<uint64_t>(query.getColumn(0).getInt64());
-        refuse_newer(query.getColumn(4).getInt());
-        auto body = decode_event(query.getColumn(3).getString(), query.getColumn(5).getString());
+    while (query.step()) {
+        const auto seq = static_cast<uint64_t>(query.column(0).int64());
+        refuse_newer(query.column(4).int32());
+        auto body = decode_event(query.column(3).text(), query.column(5).text());
         if (seq != state.version() + 1 || !body) damaged(seq);
-        Event event{WallTime(std::chrono::milliseconds(query.getColumn(1).getInt64())),
-                    query.getColumn(2).getString(), *std::move(body)};
+        Event event{WallTime(std::chrono::milliseconds(query.column(1).int64())), query.column(2).text(),
+                    *std::move(body)};
         if (!state.apply(event)) damaged(seq);
     }
-    one_view.release();
     return state;
 }
 
-uint64_t newest_event(SQLite::Database& db) {
-    return static_cast<uint64_t>(db.execAndGet("SELECT ifnull(max(seq), 0) FROM queue_events").getInt64());
+uint64_t newest_event(store::Database& db) {
+    return static_cast<uint64_t>(db.number("SELECT coalesce(max(seq), 0) FROM queue_events"));
 }
 
-void append_to_queue(SQLite::Database& db, const StoreKey& key, State& state,
+void append_to_queue(store::Database& db, const StoreKey& key, State& state,
                      const std::vector<Event>& events) {
     bool day_started = false;
-    SQLite::Statement insert(
+    store::Statement insert(
         db, "INSERT INTO queue_events (seq, at, by, kind, form, body) VALUES (?, ?, ?, ?, ?, ?)");
     for (const auto& e : events) {
         // Before it is applied: what the event ends is still there to be named.

@@ -116,7 +116,7 @@ private:
     SystemClock clock_;
     Log log_;
     StoreKey key_;
-    SQLite::Database reader_;
+    office::store::Database reader_;
     DatabaseWriter writer_;
     boost::asio::io_context io_;
     QueueService service_;
@@ -139,7 +139,7 @@ public:
         body_ = encode(event::Body(t));
     }
     void insert(uint64_t count) {
-        SQLite::Statement put(db_, "INSERT INTO bare (at, body) VALUES (?, ?)");
+        office::store::Statement put(db_, "INSERT INTO bare (at, body) VALUES (?, ?)");
         for (uint64_t i = 0; i < count; ++i) {
             put.bind(1, static_cast<int64_t>(i));
             put.bind(2, body_);
@@ -149,7 +149,7 @@ public:
     }
 
 private:
-    SQLite::Database db_;
+    office::store::Database db_;
     std::string body_;
 };
 

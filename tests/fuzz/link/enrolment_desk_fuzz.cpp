@@ -28,7 +28,7 @@ struct Desk {
     std::filesystem::path dir = folder();
     StoreKey key = StoreKey::load_or_make(dir);
     CertificateAuthority authority = CertificateAuthority::load_or_make(dir, now);
-    SQLite::Database db = open_office_db(dir, Access::write);
+    office::store::Database db = open_office_db(dir, Access::write);
     EnrolmentCode code = issue_enrolment_code(db, key, now, "hall-1", "");
 
     Desk() = default;

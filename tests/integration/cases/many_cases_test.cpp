@@ -24,7 +24,7 @@ std::string number_of(int n) {
 // Accepted one a day, each with one suspect.
 void add_cases(OfficeData& data) {
     auto db = office::open_cases_db(data.config().data_dir, office::Access::write);
-    SQLite::Transaction transaction(db, SQLite::TransactionBehavior::IMMEDIATE);
+    office::store::Transaction transaction(db);
     const auto lawyer = data.key().identity_index(person(1));
     for (int n = 0; n < by_staff + by_import; ++n) {
         const auto on = (first_day + std::chrono::days(n)).time_since_epoch().count();
@@ -38,10 +38,11 @@ void add_cases(OfficeData& data) {
                         "'suspect', 3)",
                         n + 1));
         if (n % 2 == 0) continue;
-        SQLite::Statement put(db,
-                              "INSERT INTO imported_entitlements (identity_index, case_id, role, principal, "
-                              "person_name, withdrawn, seq) VALUES (?, ?, 4, 1, ?, 0, 1)");
-        put.bind(1, lawyer.bytes.data(), static_cast<int>(lawyer.bytes.size()));
+        office::store::Statement put(
+            db,
+            "INSERT INTO imported_entitlements (identity_index, case_id, role, principal, "
+            "person_name, withdrawn, seq) VALUES (?, ?, 4, 1, ?, 0, 1)");
+        put.bind(1, lawyer.bytes);
         put.bind(2, n + 1);
         put.bind(3, name_of(1));
         put.exec();
@@ -51,7 +52,7 @@ void add_cases(OfficeData& data) {
 
 void grant_the_others(OfficeData& data) {
     auto db = office::open_office_db(data.config().data_dir, office::Access::write);
-    SQLite::Transaction transaction(db, SQLite::TransactionBehavior::IMMEDIATE);
+    office::store::Transaction transaction(db);
     for (int n = 0; n < by_staff + by_import; n += 2) {
         office::Grant grant;
         grant.person = data.key().identity_index(person(1));

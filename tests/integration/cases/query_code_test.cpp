@@ -29,14 +29,14 @@ protected:
     CodeVerdict ask(const char* number, std::string_view code, WallTime at,
                     const std::string& kiosk = "hall-1") {
         auto db = open_office_db(folder_.path(), Access::write);
-        SQLite::Transaction transaction(db, SQLite::TransactionBehavior::IMMEDIATE);
+        office::store::Transaction transaction(db);
         const auto verdict = check_code(db, *key_, at, person(number), code, kiosk, by_identity_, by_kiosk_);
         transaction.commit();
         return verdict;
     }
     std::string code_for(const char* number) {
         auto db = open_office_db(folder_.path(), Access::write);
-        SQLite::Transaction transaction(db, SQLite::TransactionBehavior::IMMEDIATE);
+        office::store::Transaction transaction(db);
         Grant grant;
         grant.person = person(number);
         grant.entitlement = {"53052120260000101", api::Role::party, 1, "\u6BB5\u6587", std::nullopt, false};

@@ -36,12 +36,12 @@ IdentityNumber person(int n) {
 class FileReview : public testing::Test {
 protected:
     void SetUp() override {
-        desk.on_change(
-            [this](SQLite::Database&, const FileReviewDesk::Change& change) { changes.push_back(change); });
-        desk.on_changed([this] { ++commits; });
-        appointments.on_cancelled([this](SQLite::Database& in, const std::string& id, const std::string& by) {
-            desk.appointment_cancelled(in, id, by);
+        desk.on_change([this](office::store::Database&, const FileReviewDesk::Change& change) {
+            changes.push_back(change);
         });
+        desk.on_changed([this] { ++commits; });
+        appointments.on_cancelled([this](office::store::Database& in, const std::string& id,
+                                         const std::string& by) { desk.appointment_cancelled(in, id, by); });
     }
 
     static api::RegistrationId id_of(uint8_t n) {
@@ -51,7 +51,7 @@ protected:
     }
     template <class Work>
     void write(Work work) {
-        SQLite::Transaction transaction(db, SQLite::TransactionBehavior::IMMEDIATE);
+        office::store::Transaction transaction(db);
         work();
         transaction.commit();
     }
@@ -106,15 +106,15 @@ protected:
     }
 
     int64_t ledger_entries(const std::string& kind) {
-        SQLite::Statement query(db, "SELECT count(*) FROM ledger WHERE kind = ?");
+        office::store::Statement query(db, "SELECT count(*) FROM ledger WHERE kind = ?");
         query.bind(1, kind);
-        query.executeStep();
-        return query.getColumn(0).getInt64();
+        query.step();
+        return query.column(0).int64();
     }
 
     TempDir dir;
     const office::StoreKey key = office::StoreKey::load_or_make(dir.path());
-    SQLite::Database db = office::open_office_db(dir.path(), office::Access::write);
+    office::store::Database db = office::open_office_db(dir.path(), office::Access::write);
     office::queue::Settings settings = office::queue::default_settings();
     ManualClock clock{nine};
     office::DatabaseWriter writer{office::open_office_db(dir.path(), office::Access::write)};
@@ -221,8 +221,8 @@ TEST_F(FileReview, TheStoreItselfKeepsARoomFromBeingGivenTwice) {
         write([&] { office::file_review::book(db, key, nine, {*of, at, "lawyers", "", "k1"}); });
     };
     put(one, slot);
-    EXPECT_THROW(put(two, slot), SQLite::Exception);
-    EXPECT_THROW(put(two, overlapping), SQLite::Exception);
+    EXPECT_THROW(put(two, slot), office::store::Error);
+    EXPECT_THROW(put(two, overlapping), office::store::Error);
     EXPECT_EQ(ledger_entries("appointment_made"), 1) << "undone together";
 }
 

@@ -119,8 +119,8 @@ TEST_F(ImportFault, IsAFileThatGrowsMeanwhile) {
 
 TEST_F(ImportFault, IsAnotherImportThatDoesNotEnd) {
     auto other = open_cases_db(data(), Access::write);
-    std::optional<SQLite::Transaction> transaction;
-    transaction.emplace(other, SQLite::TransactionBehavior::IMMEDIATE);
+    std::optional<office::store::Transaction> transaction;
+    transaction.emplace(other);
     Importer importer(data(), *key_, clock_, log_);
     const auto file = write("a.csv", case_header + another_row);
     const auto done = importer.run({file, report(), {}, {}, std::chrono::milliseconds(20)});

@@ -6,10 +6,10 @@
 #include <fstream>
 #include <string>
 
-#include <SQLiteCpp/SQLiteCpp.h>
 #include <gtest/gtest.h>
 
 #include "office/import/importer.hpp"
+#include "office/store/database.hpp"
 #include "office/store/databases.hpp"
 
 namespace lobby::office::imports {
@@ -69,12 +69,12 @@ protected:
         auto db = open_cases_db(data(), Access::write);
         return rows(db, query);
     }
-    static std::string rows(SQLite::Database& db, const std::string& query) {
+    static std::string rows(office::store::Database& db, const std::string& query) {
         std::string out;
-        SQLite::Statement statement(db, query);
-        while (statement.executeStep()) {
-            for (int i = 0; i < statement.getColumnCount(); ++i)
-                out += (i == 0 ? "" : "|") + statement.getColumn(i).getString();
+        office::store::Statement statement(db, query);
+        while (statement.step()) {
+            for (int i = 0; i < statement.columns(); ++i)
+                out += (i == 0 ? "" : "|") + statement.column(i).text();
             out += '\n';
         }
         return out;

@@ -256,11 +256,11 @@ TEST_F(Lawyers, WhatCannotBeOpenedOrReadIsKeptAsRefused) {
     other_pages.pages.pop_back();
     EXPECT_EQ(office.record(other_pages), "pages_differ");
     EXPECT_TRUE(office.changes.empty());
-    EXPECT_EQ(office.db.execAndGet("SELECT count(*) FROM registrations_refused").getInt(), 5);
+    EXPECT_EQ(office.db.number("SELECT count(*) FROM registrations_refused"), 5);
 
     office.clock.advance(days(31));
     EXPECT_EQ(office.tidy(), 5U);
-    EXPECT_EQ(office.db.execAndGet("SELECT count(*) FROM registrations_refused").getInt(), 0);
+    EXPECT_EQ(office.db.number("SELECT count(*) FROM registrations_refused"), 0);
 }
 
 TEST_F(Lawyers, APageOfAnotherRegistrationIsNotTakenOver) {
@@ -270,7 +270,7 @@ TEST_F(Lawyers, APageOfAnotherRegistrationIsNotTakenOver) {
     his.pages[0] = mine.pages[0];
     EXPECT_EQ(office.record(office.seal(his), "hall-2"), "page_of_another");
     EXPECT_THAT(office.ask(2).registrations, IsEmpty()) << "nothing of it is left";
-    EXPECT_EQ(office.db.execAndGet("SELECT count(*) FROM registration_pages").getInt(), 3);
+    EXPECT_EQ(office.db.number("SELECT count(*) FROM registration_pages"), 3);
     office.send_pages(mine);
     EXPECT_EQ(office.ask(1).registrations.at(0).pages_waiting, 0U);
     EXPECT_EQ(office.stored(id).pages.size(), 3U);
@@ -365,10 +365,8 @@ TEST_F(Lawyers, WhatIsOverExpiresAndIsErased) {
     EXPECT_EQ(office.tidy(), 1U);
     EXPECT_THAT(office.ask(1).registrations, IsEmpty());
     EXPECT_FALSE(office::ScanArchive::arrived(office.db, form.pages[0].id));
-    EXPECT_EQ(office.db
-                  .execAndGet("SELECT count(*) FROM registrations WHERE sealed_form IS NOT NULL OR "
-                              "match_key IS NOT NULL OR identity_index <> zeroblob(16)")
-                  .getInt(),
+    EXPECT_EQ(office.db.number("SELECT count(*) FROM registrations WHERE sealed_form IS NOT NULL OR "
+                               "match_key IS NOT NULL OR identity_index <> zeroblob(16)"),
               0);
     EXPECT_EQ(office.data.ledger_entries("registration_erased"), 2);
     EXPECT_TRUE(office.data.ledger_sound());

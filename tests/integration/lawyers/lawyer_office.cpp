@@ -49,7 +49,7 @@ LawyerOffice::LawyerOffice(office::LawyersConfig rules)
       scans(data.config().data_dir, writer, clock, log) {
     desk = std::make_unique<office::LawyerDesk>(io, config_with(data, rules), db, scans, data.key(),
                                                 office::WorkingDays(), writer, clock, log);
-    desk->on_change([this](SQLite::Database&, const auto& change) { changes.push_back(change); });
+    desk->on_change([this](office::store::Database&, const auto& change) { changes.push_back(change); });
     desk->on_changed([this](const auto& change) { after.push_back(change); });
 }
 
@@ -61,15 +61,16 @@ void LawyerOffice::add_case(const std::string& number, const std::vector<TestPar
                             uint32_t confidentiality) {
     data.add_case(number, confidentiality);
     auto cases = office::open_cases_db(data.config().data_dir, office::Access::write);
-    SQLite::Statement which(cases, "UPDATE cases SET kind = ? WHERE acceptance_number = ? RETURNING case_id");
+    office::store::Statement which(cases,
+                                   "UPDATE cases SET kind = ? WHERE acceptance_number = ? RETURNING case_id");
     which.bind(1, kind);
     which.bind(2, number);
-    which.executeStep();
-    const auto id = which.getColumn(0).getInt64();
+    which.step();
+    const auto id = which.column(0).int64();
     which.reset();
     cases.exec(fmt::format("DELETE FROM parties WHERE case_id = {}", id));
     for (const auto& party : parties) {
-        SQLite::Statement put(
+        office::store::Statement put(
             cases,
             "INSERT INTO parties (case_id, ordinal, position, name, identity_index, measure) "
             "VALUES (?, ?, ?, ?, ?, 1)");
@@ -79,7 +80,7 @@ void LawyerOffice::add_case(const std::string& number, const std::vector<TestPar
         put.bind(4, party.name);
         if (party.person) {
             const auto index = data.key().identity_index(person(*party.person));
-            put.bind(5, index.bytes.data(), static_cast<int>(index.bytes.size()));
+            put.bind(5, index.bytes);
         }
         put.exec();
     }
@@ -145,7 +146,7 @@ api::RegistrationSubmitted LawyerOffice::seal(const api::RegistrationForm& form)
 std::string LawyerOffice::record(api::JournalBody body, const std::string& kiosk) {
     const api::JournalEntry entry{++entry_, clock.wall(), std::move(body)};
     using Recorded = office::RegistrationIntake::Recorded;
-    std::function<Recorded(SQLite::Database&)> work = [&](SQLite::Database& office_db) {
+    std::function<Recorded(office::store::Database&)> work = [&](office::store::Database& office_db) {
         return desk->record(office_db, kiosk, entry);
     };
     const auto recorded = run(writer.write<Recorded>(work));

@@ -75,7 +75,7 @@ public:
     boost::asio::io_context io{1};
     boost::asio::executor_work_guard<boost::asio::io_context::executor_type> busy = make_work_guard(io);
     office::DatabaseWriter writer;
-    SQLite::Database db;
+    office::store::Database db;
     office::ScanArchive scans;
     std::vector<office::RegistrationChange> changes;  // told inside of the transactions
     std::vector<office::RegistrationChange> after;    // told after them

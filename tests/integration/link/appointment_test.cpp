@@ -58,9 +58,9 @@ protected:
 
     std::optional<queue::Turn> last_turn() {
         auto db = office::open_office_db(data.config().data_dir, office::Access::read);
-        SQLite::Statement query(db, "SELECT kind, body FROM queue_events ORDER BY seq DESC LIMIT 1");
-        if (!query.executeStep()) return std::nullopt;
-        const auto body = queue::decode_event(query.getColumn(0).getString(), query.getColumn(1).getString());
+        office::store::Statement query(db, "SELECT kind, body FROM queue_events ORDER BY seq DESC LIMIT 1");
+        if (!query.step()) return std::nullopt;
+        const auto body = queue::decode_event(query.column(0).text(), query.column(1).text());
         const auto* called = body ? std::get_if<queue::event::Called>(&*body) : nullptr;
         return called ? std::optional(called->turn) : std::nullopt;
     }

@@ -373,7 +373,7 @@ TEST_F(RawJournal, ASlowOfficeHoldsOneMessageOfAKiosk) {
     ASSERT_TRUE(hello(client, {1}));
     {
         auto db = office::open_office_db(data.config().data_dir, office::Access::write);
-        SQLite::Transaction held(db, SQLite::TransactionBehavior::IMMEDIATE);  // the writer waits for this
+        office::store::Transaction held(db);  // the writer waits for this
         for (int i = 0; i < 20; ++i) client.send_frame(api::encode(api::KioskMessage{7, entries(1, 64)}));
         client.send_frame(api::encode(api::KioskMessage{8, api::Heartbeat{now()}}));
         const auto echo = client.read();

@@ -66,7 +66,7 @@ TEST_F(Notices, StandOnTheDiskWithoutTheNumber) {
 TEST_F(Notices, AreAllOrNothingWithTheirDeed) {
     std::optional<office::StoreError> failed;
     rig.writer.submit(
-        [&](SQLite::Database& to) {
+        [&](office::store::Database& to) {
             EXPECT_EQ(rig.outbox.post(to, confirmed("aa")), Posted::queued);
             throw std::runtime_error("the deed fails");
         },
@@ -203,7 +203,7 @@ TEST_F(Notices, OfWhatWasMovedOrCancelledNeverGoOut) {
 
 TEST_F(Notices, AreTakenBackWhenTheirSubjectIsGone) {
     rig.post(confirmed("aa"));
-    rig.writer.submit([&](SQLite::Database& to) { rig.outbox.withdraw(to, "aa"); },
+    rig.writer.submit([&](office::store::Database& to) { rig.outbox.withdraw(to, "aa"); },
                       [](std::optional<office::StoreError>) {});
     rig.writer.drain();
     EXPECT_EQ(rig.send_due(), std::nullopt);
@@ -223,8 +223,9 @@ TEST_F(Notices, GoFromTheStoreAfterTheirRetention) {
 
 TEST_F(Notices, WhoseNumberCannotBeReadAreGivenUp) {
     rig.post(confirmed("aa"));
-    rig.writer.submit([](SQLite::Database& to) { to.exec("UPDATE notices SET recipient = zeroblob(51)"); },
-                      [](std::optional<office::StoreError>) {});
+    rig.writer.submit(
+        [](office::store::Database& to) { to.exec("UPDATE notices SET recipient = zeroblob(51)"); },
+        [](std::optional<office::StoreError>) {});
     rig.writer.drain();
     EXPECT_EQ(rig.send_due(), std::nullopt);
     EXPECT_FALSE(receiver.has_more());

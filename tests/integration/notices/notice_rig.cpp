@@ -52,7 +52,7 @@ NoticeRig::NoticeRig(const office::NoticeSettings& settings)
 office::Posted NoticeRig::post(const office::Notice& notice) {
     auto posted = office::Posted::switched_off;
     std::optional<office::StoreError> failed;
-    writer.submit([&](SQLite::Database& to) { posted = outbox.post(to, notice); },
+    writer.submit([&](office::store::Database& to) { posted = outbox.post(to, notice); },
                   [&](std::optional<office::StoreError> error) { failed = error; });
     writer.drain();
     if (failed) throw std::runtime_error("the store failed");
@@ -73,10 +73,10 @@ std::optional<WallTime> NoticeRig::send_due() {
 }
 
 std::vector<std::string> NoticeRig::ledger(const std::string& kind) {
-    SQLite::Statement query(db, "SELECT body FROM ledger WHERE kind = ? ORDER BY seq");
+    office::store::Statement query(db, "SELECT body FROM ledger WHERE kind = ? ORDER BY seq");
     query.bind(1, kind);
     std::vector<std::string> found;
-    while (query.executeStep()) found.push_back(query.getColumn(0).getString());
+    while (query.step()) found.push_back(query.column(0).text());
     return found;
 }
 
@@ -85,7 +85,7 @@ bool NoticeRig::ledger_sound() {
 }
 
 int64_t NoticeRig::rows(const std::string& where) {
-    return db.execAndGet("SELECT count(*) FROM notices WHERE " + where).getInt64();
+    return db.number("SELECT count(*) FROM notices WHERE " + where);
 }
 
 bool NoticeRig::on_disk(const std::string& bytes) const {

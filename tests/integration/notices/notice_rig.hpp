@@ -6,10 +6,10 @@
 #include <string>
 #include <vector>
 
-#include <SQLiteCpp/SQLiteCpp.h>
 #include <boost/asio/io_context.hpp>
 
 #include "office/notices/notice_desk.hpp"
+#include "office/store/database.hpp"
 #include "office/store/databases.hpp"
 #include "tests/support/temp_dir.hpp"
 
@@ -44,7 +44,7 @@ public:
     ManualClock clock{nine};
     Log log;
     office::DatabaseWriter writer;
-    SQLite::Database db;
+    office::store::Database db;
     office::NoticeOutbox outbox;
     boost::asio::io_context io{1};
     office::NoticeDesk desk;

@@ -22,7 +22,7 @@ protected:
                    "', 1, 'cause', 'department', 20000, 0, 0, 1, 1, NULL)");
         move(1, 20000);
     }
-    SQLite::Database open() { return office::open_cases_db(rig.dir.path(), office::Access::write); }
+    office::store::Database open() { return office::open_cases_db(rig.dir.path(), office::Access::write); }
     // An import brings a new stage.
     void move(int stage, int day) {
         auto cases = open();
@@ -55,8 +55,8 @@ protected:
         rig.io,
         rig.dir.path(),
         rig.outbox,
-        [this](SQLite::Database&) { return watched; },
-        [this](SQLite::Database&, const api::RegistrationId&) { return SecretString(phone); },
+        [this](office::store::Database&) { return watched; },
+        [this](office::store::Database&, const api::RegistrationId&) { return SecretString(phone); },
         rig.writer,
         rig.log};
 };
@@ -98,14 +98,16 @@ TEST_F(Stages, AreForgottenWithTheirRegistration) {
     look();
     watched.clear();
     look();
-    EXPECT_EQ(rig.db.execAndGet("SELECT count(*) FROM notice_stages").getInt(), 0);
+    EXPECT_EQ(rig.db.number("SELECT count(*) FROM notice_stages"), 0);
 }
 
 TEST(StagesBeforeAnyImport, AreNone) {
     NoticeRig rig(sms_settings(9));
     office::StageWatch watch(
-        rig.io, rig.dir.path(), rig.outbox, [](SQLite::Database&) { return std::vector<WatchedCase>(); },
-        [](SQLite::Database&, const api::RegistrationId&) { return SecretString(); }, rig.writer, rig.log);
+        rig.io, rig.dir.path(), rig.outbox,
+        [](office::store::Database&) { return std::vector<WatchedCase>(); },
+        [](office::store::Database&, const api::RegistrationId&) { return SecretString(); }, rig.writer,
+        rig.log);
     std::optional<size_t> posted;
     asio::co_spawn(rig.io, watch.look(),
                    [&](const std::exception_ptr&, std::optional<size_t> count) { posted = count; });

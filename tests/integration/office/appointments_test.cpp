@@ -32,14 +32,14 @@ protected:
         return {data.key().identity_index(person(who)), "lawyers", from, from + length, "anna"};
     }
     auto make(const Booking& wanted) {
-        SQLite::Transaction transaction(db, SQLite::TransactionBehavior::IMMEDIATE);
+        office::store::Transaction transaction(db);
         auto made = office::make_appointment(db, data.key(), nine, wanted);
         transaction.commit();
         return made;
     }
     std::string must(const Booking& wanted) { return make(wanted).value().appointment.id; }
     auto cancel(const std::string& id) {
-        SQLite::Transaction transaction(db, SQLite::TransactionBehavior::IMMEDIATE);
+        office::store::Transaction transaction(db);
         auto done = office::cancel_appointment(db, data.key(), nine, id, "boris");
         transaction.commit();
         return done;
@@ -50,7 +50,7 @@ protected:
     }
 
     OfficeData data;
-    SQLite::Database db = office::open_office_db(data.config().data_dir, office::Access::write);
+    office::store::Database db = office::open_office_db(data.config().data_dir, office::Access::write);
     office::queue::Settings settings = office::queue::default_settings();
     ManualClock clock{nine};
     office::DatabaseWriter writer{office::open_office_db(data.config().data_dir, office::Access::write)};
@@ -109,9 +109,9 @@ TEST_F(Appointments, AnIdCannotBeGuessedAndNoNumberIsKept) {
     const auto id = must(booking(1, nine + 1h));
     EXPECT_EQ(id.size(), 22U);  // 128 bits
     EXPECT_NE(id, must(booking(2, nine + 1h)));
-    SQLite::Statement all(db, "SELECT group_concat(body) FROM ledger");
-    ASSERT_TRUE(all.executeStep());
-    EXPECT_EQ(all.getColumn(0).getString().find(person(1).reveal()), std::string::npos);
+    office::store::Statement all(db, "SELECT group_concat(body) FROM ledger");
+    ASSERT_TRUE(all.step());
+    EXPECT_EQ(all.column(0).text().find(person(1).reveal()), std::string::npos);
     const auto listed = desk.of_day(desk.today());
     ASSERT_TRUE(listed);
     EXPECT_EQ(listed->size(), 2U);

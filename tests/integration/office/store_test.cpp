@@ -27,7 +27,7 @@ TEST(Store, AnotherProcessThatComesAndGoesTakesNothingFromAnOpenConnection) {
     held.exec("INSERT INTO attempts VALUES (x'02', 1, 1, 1)");
     EXPECT_TRUE(std::filesystem::exists(dir / "office.db-wal"));
     auto fresh = office::open_office_db(dir, Access::read);
-    EXPECT_EQ(fresh.execAndGet("SELECT count(*) FROM attempts").getInt(), 2);
+    EXPECT_EQ(fresh.number("SELECT count(*) FROM attempts"), 2);
 }
 
 TEST(Store, IsForItsOwnerOnly) {
@@ -43,7 +43,7 @@ class Ledger : public testing::Test {
 protected:
     void append(int n) {
         for (int i = 0; i < n; ++i) {
-            SQLite::Transaction transaction(db, SQLite::TransactionBehavior::IMMEDIATE);
+            office::store::Transaction transaction(db);
             office::append_to_ledger(db, data.key(), now(), {LedgerKind::refusal, {{"n", i}}});
             transaction.commit();
         }
@@ -51,7 +51,7 @@ protected:
     auto verdict() { return office::verify_ledger(db, data.key()); }
 
     OfficeData data;
-    SQLite::Database db = office::open_office_db(data.config().data_dir, Access::write);
+    office::store::Database db = office::open_office_db(data.config().data_dir, Access::write);
 };
 
 TEST_F(Ledger, IsSoundEmptyAndAfterEachEntry) {
@@ -116,7 +116,7 @@ TEST_F(Ledger, OfAnotherStoreKeyIsFound) {
 TEST_F(Ledger, AnEntryThatIsRolledBackLeavesNoGap) {
     append(1);
     {
-        SQLite::Transaction undone(db, SQLite::TransactionBehavior::IMMEDIATE);
+        office::store::Transaction undone(db);
         office::append_to_ledger(db, data.key(), now(), {LedgerKind::refusal, {}});
     }
     append(1);
@@ -135,7 +135,7 @@ TEST_F(Ledger, WritesOfManyThreadsAreEachOnDiskAndInOneChain) {
             for (int i = 0; i < each; ++i) {
                 std::promise<std::optional<office::StoreError>> done;
                 writer.submit(
-                    [&](SQLite::Database& store) {
+                    [&](office::store::Database& store) {
                         office::append_to_ledger(store, data.key(), now(), {LedgerKind::refusal, {}});
                     },
                     [&](std::optional<office::StoreError> e) { done.set_value(e); });
@@ -151,7 +151,7 @@ TEST_F(Ledger, AWriteThatFailsIsUndoneAloneAndSaid) {
     std::vector<std::promise<std::optional<office::StoreError>>> done(9);
     for (size_t i = 0; i < done.size(); ++i)
         writer.submit(
-            [&, i](SQLite::Database& store) {
+            [&, i](office::store::Database& store) {
                 office::append_to_ledger(store, data.key(), now(), {LedgerKind::refusal, {}});
                 if (i % 3 == 1) throw std::runtime_error("half way");
             },

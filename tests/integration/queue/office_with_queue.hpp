@@ -67,13 +67,13 @@ public:
     State state() const {
         return service.read([](const State& s, const Settings&) { return s; });
     }
-    SQLite::Database& db() { return reader_; }
+    office::store::Database& db() { return reader_; }
     const StoreKey& key() const { return key_; }
 
 private:
     Log log_;
     StoreKey key_;
-    SQLite::Database reader_;
+    office::store::Database reader_;
     DatabaseWriter writer_;
 
 public:

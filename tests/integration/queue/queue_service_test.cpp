@@ -12,10 +12,10 @@
 namespace lobby::office::queue {
 namespace {
 
-std::vector<std::string> ledger_kinds(SQLite::Database& db) {
-    SQLite::Statement query(db, "SELECT kind FROM ledger ORDER BY seq");
+std::vector<std::string> ledger_kinds(office::store::Database& db) {
+    office::store::Statement query(db, "SELECT kind FROM ledger ORDER BY seq");
     std::vector<std::string> out;
-    while (query.executeStep()) out.push_back(query.getColumn(0).getString());
+    while (query.step()) out.push_back(query.column(0).text());
     return out;
 }
 
@@ -51,16 +51,15 @@ TEST_F(QueueOnDisk, IsTheSameAfterARestartAndEachStepIsInTheLedger) {
                                              "ticket_started",    "ticket_finished", "ticket_rated"};
         EXPECT_EQ(ledger_kinds(office.db()), steps);
         EXPECT_TRUE(verify_ledger(office.db(), office.key()));
-        SQLite::Statement words(office.db(), "SELECT body FROM ledger");
-        while (words.executeStep()) {
-            const auto body = words.getColumn(0).getString();
+        office::store::Statement words(office.db(), "SELECT body FROM ledger");
+        while (words.step()) {
+            const auto body = words.column(0).text();
             EXPECT_EQ(body.find("pregnant"), std::string::npos) << body;
             EXPECT_EQ(body.find("abcdefghijklmnop"), std::string::npos) << body;
         }
-        SQLite::Statement rating(office.db(), "SELECT body FROM ledger WHERE kind = 'ticket_rated'");
-        ASSERT_TRUE(rating.executeStep());
-        EXPECT_EQ(rating.getColumn(0).getString(),
-                  R"({"service":"case_enquiry","score":5,"reasons":["kind"]})");
+        office::store::Statement rating(office.db(), "SELECT body FROM ledger WHERE kind = 'ticket_rated'");
+        ASSERT_TRUE(rating.step());
+        EXPECT_EQ(rating.column(0).text(), R"({"service":"case_enquiry","score":5,"reasons":["kind"]})");
     }
     OfficeWithQueue office(folder.path, clock);
     EXPECT_EQ(office.state(), before);
@@ -212,8 +211,7 @@ TEST_F(QueueOnDisk, WhatWasAnsweredSurvivesAKillAtAnyMoment) {
         EXPECT_GE(state.tickets().size(), told);
         EXPECT_EQ(state.last_count(state.day(), office_series), state.tickets().size());
         EXPECT_TRUE(verify_ledger(office.db(), office.key()));
-        EXPECT_EQ(office.db().execAndGet("SELECT count(*) FROM ledger").getInt64(),
-                  static_cast<int64_t>(state.version()));
+        EXPECT_EQ(office.db().number("SELECT count(*) FROM ledger"), static_cast<int64_t>(state.version()));
         told = state.tickets().size();
     }
 }
@@ -222,12 +220,12 @@ TEST_F(QueueOnDisk, AStoreOfTheVersionBeforeTheQueueIsBroughtUpToDate) {
     {
         auto db = open_office_db(folder.path, Access::write);
         // Newest first: what refers to a table goes before it.
-        SQLite::Statement later(
+        office::store::Statement later(
             db,
             "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('ledger', 'ledger_head', "
             "'attempts', 'query_codes', 'entitlements', 'kiosks', 'enrolment_codes') ORDER BY rowid DESC");
         std::vector<std::string> tables;
-        while (later.executeStep()) tables.push_back(later.getColumn(0).getString());
+        while (later.step()) tables.push_back(later.column(0).text());
         later.reset();
         for (const auto& table : tables) db.exec("DROP TABLE " + table);
         db.exec("PRAGMA user_version = 1");

@@ -12,12 +12,13 @@ namespace {
 
 class Intake : public RegistrationIntake {
 public:
-    Recorded record(SQLite::Database& db, const std::string& kiosk, const api::JournalEntry& entry) override {
+    Recorded record(office::store::Database& db, const std::string& kiosk,
+                    const api::JournalEntry& entry) override {
         db.exec("CREATE TABLE IF NOT EXISTS taken_in (entry INTEGER PRIMARY KEY) STRICT");
-        SQLite::Statement put(db, "INSERT INTO taken_in VALUES (?)");
+        office::store::Statement put(db, "INSERT INTO taken_in VALUES (?)");
         put.bind(1, static_cast<int64_t>(entry.number));
         put.exec();
-        if (fails) throw SQLite::Exception("no room");
+        if (fails) throw office::store::Error("no room");
         if (const auto* made = std::get_if<api::RegistrationSubmitted>(&entry.body); made && made->id[0] == 9)
             return {"unreadable", {}};
         recorded.push_back(kiosk + " " + std::to_string(entry.number));
@@ -51,7 +52,7 @@ protected:
     }
     int64_t count(const std::string& sql) {
         auto db = open_office_db(folder.path, Access::read);
-        return db.execAndGet(sql).getInt64();
+        return db.number(sql);
     }
 
     Folder folder;
