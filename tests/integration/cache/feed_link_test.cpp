@@ -79,14 +79,15 @@ public:
               [](uint32_t bound) { return bound / 2; }, KioskClient::calm()),
           offline_({keeper_, store_, clock_, log_, {}, [this] { link_.journal_grew(); }}) {
         link_.set_journal(store_);
-        link_.set_feed({[this](const std::optional<api::CachePepper>& pepper, kiosk::FeedSide::Send send) {
-                            keeper_.connected(pepper, [this, send](api::FeedWanted wanted) {
-                                kept_.put(wanted.cursor);
-                                send(wanted);
-                            });
-                        },
-                        [this] { keeper_.disconnected(); },
-                        [this](api::FeedPart part) { keeper_.take(std::move(part)); }});
+        link_.set_feed(
+            {[this](const std::optional<api::CachePepper>& pepper, const kiosk::FeedSide::Send& send) {
+                 keeper_.connected(pepper, [this, send](api::FeedWanted wanted) {
+                     kept_.put(wanted.cursor);
+                     send(wanted);
+                 });
+             },
+             [this] { keeper_.disconnected(); },
+             [this](api::FeedPart part) { keeper_.take(std::move(part)); }});
         store_.on_acknowledged([this](uint64_t through) { acknowledged_.put(through); });
         keeper_.start();
         link_.start();
