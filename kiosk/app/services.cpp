@@ -108,7 +108,10 @@ struct Services::Impl {
         link.set_journal(*store);
         link.set_hall_observer([this](const api::HallFeed& feed) { whole_desk->on_feed(feed); });
         store->on_acknowledged([this](uint64_t through) { whole_desk->acknowledged(through); });
-        if (s.cache.enabled) make_cache(clock, log);
+        if (s.cache.enabled)
+            make_cache(clock, log);
+        else
+            cache::remove_cache(cache_settings(s), log);
         make_lawyers(locales, clock, log);
     }
 

@@ -1,6 +1,7 @@
 #include "kiosk/cache/cache_keeper.hpp"
 
 #include <deque>
+#include <filesystem>
 #include <mutex>
 #include <system_error>
 #include <thread>
@@ -214,6 +215,18 @@ Result<std::vector<SealedRow>, CacheError> CacheKeeper::find(const CacheIndex& i
 
 CacheStatus CacheKeeper::status() const {
     return shared_->cache.status();
+}
+
+void remove_cache(const CacheKeeper::Settings& settings, Log& log) noexcept {
+    try {
+        if (!std::filesystem::exists(settings.pepper_file) && !std::filesystem::exists(settings.place.dir))
+            return;
+        erase_pepper(settings.pepper_file);
+        std::filesystem::remove_all(settings.place.dir);
+        log.write(Event::cache_cleared);
+    } catch (const std::exception&) {
+        log.write(Event::cache_failed, {{Field::reason, "pepper"}});
+    }
 }
 
 }  // namespace lobby::kiosk::cache

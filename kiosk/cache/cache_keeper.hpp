@@ -60,4 +60,8 @@ private:
     std::shared_ptr<Shared> shared_;
 };
 
+// Where nothing is to be kept any more: what was kept before is removed, pepper first. Never throws; what
+// cannot be removed stays, and cannot be read.
+void remove_cache(const CacheKeeper::Settings& settings, Log& log) noexcept;
+
 }  // namespace lobby::kiosk::cache

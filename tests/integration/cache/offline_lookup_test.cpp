@@ -196,6 +196,18 @@ TEST_F(OfflineLookupTest, ARevokedKioskKeepsNothing) {
     EXPECT_TRUE(fs::is_empty(rig.cache_dir()));
 }
 
+TEST_F(OfflineLookupTest, WhereNothingIsToBeKeptWhatWasKeptIsRemoved) {
+    fill({zhang()});
+    rig.on_io([this] {
+        rig.keeper->stop();
+        return true;
+    });
+    kiosk::cache::remove_cache({{rig.cache_dir(), rig.dir.path() / "quarantine", 0}, rig.pepper_file()},
+                               rig.log);
+    EXPECT_FALSE(fs::exists(rig.cache_dir()));
+    EXPECT_FALSE(fs::exists(rig.pepper_file()));
+}
+
 TEST_F(OfflineLookupTest, WithoutItsPepperTheCacheIsClearedAtStart) {
     fill({zhang()});
     rig.restart_and_open(pepper);
