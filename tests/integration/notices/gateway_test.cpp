@@ -7,6 +7,8 @@
 
 #include "office/notices/sms_gateway.hpp"
 #include "office/notices/smtp_gateway.hpp"
+#include "office/notices/transfer_error.hpp"
+#include "office/pki/authority.hpp"
 #include "tests/integration/notices/notice_rig.hpp"
 #include "tests/support/receivers/receiver_process.hpp"
 
@@ -195,6 +197,76 @@ TEST_F(Smtp, TellsRefusalsFromTroubles) {
 
 TEST_F(Smtp, SendsNothingInTheClearWhereTlsIsAsked) {
     settings.smtp.starttls = true;
+    EXPECT_EQ(error().reason, Reason::not_authorised);
+    EXPECT_FALSE(receiver.has_more());
+}
+
+// A relay with a certificate, by an authority that the office's settings name. libcurl goes by the machine's
+// clock, and so do certificates here.
+class SmtpOverTls : public Smtp {
+protected:
+    enum class Kind { at_once, starttls };
+
+    static WallTime now() {
+        return std::chrono::time_point_cast<WallTime::duration>(std::chrono::system_clock::now());
+    }
+    std::filesystem::path write(const std::string& name, const std::string& pem) {
+        auto file = dir.path() / name;
+        std::ofstream(file) << pem;
+        return file;
+    }
+    // The relay speaks TLS with a certificate of `authority` made out to `host`, and the office knows it as
+    // localhost.
+    void speak(Kind kind, const office::CertificateAuthority& authority, const std::string& host,
+               WallTime made = now()) {
+        const auto identity = authority.server_identity(host, made);
+        settings.smtp.starttls = kind == Kind::starttls;
+        settings.smtp.url = (kind == Kind::starttls ? "smtp://localhost:" : "smtps://localhost:") +
+                            std::to_string(receiver.port());
+        receiver.set_mode({{"mode", "ok"},
+                           {"tls", kind == Kind::starttls ? "starttls" : "at_once"},
+                           {"login", {"office", "correct horse"}},
+                           {"certificate", write("relay.pem", identity.certificate_pem).string()},
+                           {"key", write("relay.key", identity.key_pem).string()}});
+        settings.smtp.user = "office";
+        settings.smtp.password_file = put_file(dir, "correct horse\n");
+    }
+    office::CertificateAuthority authority(const std::string& name, WallTime made = now()) {
+        std::filesystem::create_directory(dir.path() / name);
+        auto made_one = office::CertificateAuthority::load_or_make(dir.path() / name, made);
+        settings.ca_file = write(name + ".pem", x509::to_pem(made_one.certificate()));
+        return made_one;
+    }
+};
+
+TEST_F(SmtpOverTls, CarriesTheNoticeToTheRelayThatItKnows) {
+    const auto known = authority("known");
+    for (const auto kind : {Kind::at_once, Kind::starttls}) {
+        speak(kind, known, "localhost");
+        const auto sent = send();
+        ASSERT_TRUE(sent) << office::word_of(sent.error().reason) << sent.error().code;
+        const auto got = receiver.next();
+        EXPECT_TRUE(got.at("tls").as_bool());
+        EXPECT_EQ(got.at("text").as_string(), sample().text);
+    }
+}
+
+TEST_F(SmtpOverTls, TellsNothingToWhoHasAnothersCertificate) {
+    const auto stranger = authority("stranger");
+    const auto known = authority("known");
+    for (const auto kind : {Kind::at_once, Kind::starttls}) {
+        speak(kind, stranger, "localhost");
+        EXPECT_EQ(error().reason, Reason::not_authorised) << "of an authority that nobody named";
+        speak(kind, known, "relay.test");
+        EXPECT_EQ(error().reason, Reason::not_authorised) << "made out to another host";
+    }
+    EXPECT_FALSE(receiver.has_more());
+}
+
+TEST_F(SmtpOverTls, TellsNothingToWhoseCertificateIsOver) {
+    const auto then = now() - std::chrono::days(1000);
+    const auto known = authority("known", then);
+    speak(Kind::starttls, known, "localhost", then);
     EXPECT_EQ(error().reason, Reason::not_authorised);
     EXPECT_FALSE(receiver.has_more());
 }

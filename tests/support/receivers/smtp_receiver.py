@@ -1,8 +1,9 @@
-"""A mail relay (RFC 5321) as an office's network has one, which misbehaves when told. Without TLS: it listens on this
-machine only.
+"""A mail relay (RFC 5321) as an office's network has one, which misbehaves when told. It listens on this machine only.
 
 A program prints {"port": N}, then a line for every mail that it takes in, before it answers; on standard input it reads
-lines of JSON: {"mode": "ok"|"refuse_rcpt"|"refuse_mail"|"busy"|"mute"|"drop"|"garbage", "login": ["user", "password"]}.
+lines of JSON: {"mode": "ok"|"refuse_rcpt"|"refuse_mail"|"busy"|"mute"|"drop"|"garbage", "login": ["user", "password"],
+"certificate": FILE, "key": FILE, "tls": "at_once"|"starttls"}: with a certificate it speaks TLS, from the first byte or
+after STARTTLS (RFC 3207), and then takes no mail before it.
 Tests in Python use the class.
 """
 import base64
@@ -10,6 +11,7 @@ import email
 import email.policy
 import pathlib
 import socketserver
+import ssl
 import sys
 import threading
 
@@ -23,7 +25,9 @@ class Session(socketserver.StreamRequestHandler):
 
     def handle(self):
         receiver = self.server.receiver
-        self.sender, self.recipients, self.signed_in = None, [], False
+        self.sender, self.recipients, self.signed_in, self.secured = None, [], False, False
+        if receiver.mode.get("tls") == "at_once":
+            self.secure()
         if receiver.mode["mode"] == "garbage":
             self.wfile.write(b"\x00\xff\xfe what is this\r\n" * 20)
             return
@@ -36,15 +40,35 @@ class Session(socketserver.StreamRequestHandler):
             if not getattr(self, "on_" + verb.lower(), self.unknown)(rest):
                 return
 
+    def secure(self):
+        mode = self.server.receiver.mode
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(mode["certificate"], mode["key"])
+        self.request = context.wrap_socket(self.request, server_side=True)
+        self.setup()
+        self.secured = True
+
+    def offers_tls(self):
+        return self.server.receiver.mode.get("tls") == "starttls" and not self.secured
+
     def unknown(self, _):
         self.say("502 not here")
         return True
 
     def on_ehlo(self, _):
         self.say("250-relay.test")
-        if "login" in self.server.receiver.mode:
+        if self.offers_tls():
+            self.say("250-STARTTLS")
+        elif "login" in self.server.receiver.mode:
             self.say("250-AUTH PLAIN")
         self.say("250 SIZE 100000")
+        return True
+
+    def on_starttls(self, _):
+        if not self.offers_tls():
+            return self.unknown(_)
+        self.say("220 go ahead")
+        self.secure()  # what was said before does not count (RFC 3207, section 4.2)
         return True
 
     def on_helo(self, _):
@@ -63,7 +87,9 @@ class Session(socketserver.StreamRequestHandler):
 
     def on_mail(self, rest):
         mode = self.server.receiver.mode
-        if "login" in mode and not self.signed_in:
+        if self.offers_tls():
+            self.say("530 STARTTLS first")
+        elif "login" in mode and not self.signed_in:
             self.say("530 sign in first")
         else:
             self.sender = rest
@@ -85,7 +111,7 @@ class Session(socketserver.StreamRequestHandler):
         while (line := self.rfile.readline(10000)) not in (b".\r\n", b""):
             lines.append(line[1:] if line.startswith(b"..") else line)
         message = email.message_from_bytes(b"".join(lines), policy=email.policy.default)
-        receiver.take({"from": self.sender, "to": self.recipients, "subject": message["Subject"],
+        receiver.take({"from": self.sender, "to": self.recipients, "subject": message["Subject"], "tls": self.secured,
                        "id": message["Message-ID"], "text": message.get_content().strip(),
                        "raw": b"".join(lines).decode("ascii")})
         mode = receiver.mode["mode"]
