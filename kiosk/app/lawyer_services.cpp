@@ -51,6 +51,7 @@ struct LawyerServices::Impl {
         if (!scans) return nullptr;
         scans::UploadSettings settings;
         settings.link = parts.settings.link;
+        settings.most_bytes_per_second = parts.settings.upload_bytes_per_second;
         return std::make_unique<scans::ScanUploader>(parts.io, std::move(settings), scans->pages(), parts.log,
                                                      random_below);
     }
@@ -169,6 +170,7 @@ void LawyerServices::carry_out(lawyer::Errand errand, std::string language) {
 
 void LawyerServices::on_office(const LinkUp& up) {
     if (impl_->scans && up.scan_key) static_cast<void>(impl_->scans->set_key(*up.scan_key));
+    if (up.check_rules) impl_->desk.set_rules(*up.check_rules);
     impl_->wake_uploader();
 }
 

@@ -6,6 +6,21 @@
 
 namespace lobby::kiosk::app {
 
+namespace {
+
+// Below that a piece of a page (256 KiB) comes near to its deadline (scans::UploadSettings).
+constexpr uint64_t slowest_upload_kib = 8;
+
+uint64_t read_upload_rate(SettingsFile& in) {
+    uint64_t kib_per_second = 0;
+    in.number("office", "upload_kib_per_second", kib_per_second, 0, 1'000'000);
+    if (kib_per_second != 0 && kib_per_second < slowest_upload_kib)
+        in.wrong("[office] upload_kib_per_second is 0 (as fast as the line is) or at least 8");
+    return kib_per_second * 1024;
+}
+
+}  // namespace
+
 Settings load_settings(const std::filesystem::path& file, const std::filesystem::path& program) {
     auto in = SettingsFile::load(file);
     Settings s;
@@ -15,6 +30,7 @@ Settings load_settings(const std::filesystem::path& file, const std::filesystem:
     in.path("office", "identity_dir", s.link.identity_dir);
     if (s.link.identity_dir.empty()) in.wrong("[office] identity_dir is missing");
     in.number("office", "answer_deadline_ms", s.answer_deadline_ms, 500, 60'000);
+    s.upload_bytes_per_second = read_upload_rate(in);
     in.text("office", "name_zh", s.profile.name_zh);
     in.text("office", "name_en", s.profile.name_en);
     in.text("office", "window_zh", s.profile.window_zh);

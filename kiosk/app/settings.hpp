@@ -34,9 +34,10 @@ struct Settings {
     CacheSettings cache;
     SessionRules session;
     uint64_t answer_deadline_ms = 8000;
-    std::filesystem::path catalogues;  // <language>/LC_MESSAGES/lobby.mo
-    std::filesystem::path log_file;    // empty: standard error
-    api::OfficeProfile profile;        // shown until the office has said its own
+    uint64_t upload_bytes_per_second = 0;  // of lawyers' pages; 0: as fast as the line is
+    std::filesystem::path catalogues;      // <language>/LC_MESSAGES/lobby.mo
+    std::filesystem::path log_file;        // empty: standard error
+    api::OfficeProfile profile;            // shown until the office has said its own
 };
 
 // `program` is the running binary: the catalogues are found beside it unless the settings say where they are.

@@ -92,6 +92,10 @@ void LawyerDesk::stop() {
     page_.reset();
 }
 
+void LawyerDesk::set_rules(const api::CheckRules& rules) {
+    rules_ = rules;
+}
+
 // Half a registration is kept for the day on which it was begun.
 void LawyerDesk::turn_day() {
     const Date today = office_date(parts_.clock.wall());
@@ -141,7 +145,7 @@ void LawyerDesk::on(LearnLawyer& errand) {
 
 void LawyerDesk::on(Check& errand) {
     const auto sex = errand.form.lawyer.sex();
-    auto findings = api::check_form(errand.form, sex, office_date(parts_.clock.wall()), {});
+    auto findings = api::check_form(errand.form, sex, office_date(parts_.clock.wall()), rules_);
     const auto without_office = [findings] {
         auto all = findings;
         api::merge_findings(all, {api::Finding::office_unavailable});

@@ -105,6 +105,8 @@ public:
     // Erases drafts of earlier days, now and whenever a day has passed.
     void begin();
     void stop();
+    // As the office told them last; until then its usual ones.
+    void set_rules(const api::CheckRules& rules);
     void carry_out(Errand errand, const std::string& language);
     void on_scanner(platform::ScannerEvent event);
 
@@ -142,6 +144,7 @@ private:
 
     Parts parts_;
     boost::asio::steady_timer minute_;
+    api::CheckRules rules_;
     std::optional<Date> day_;
     std::optional<Page> page_;
     std::string language_;

@@ -318,7 +318,7 @@ void OfficeLink::Shared::on_welcome(Connection& link, const api::Welcome& welcom
     connection = link.shared_from_this();
     dial.cancel();
     log.write(Event::link_connected);
-    observer(LinkUp{welcome.office, welcome.office_time, welcome.scan_key});
+    observer(LinkUp{welcome.office, welcome.office_time, welcome.scan_key, welcome.check_rules});
     for (auto& [ticket, waiting] : pending) {
         if (!waiting.held) continue;
         ask(link, ticket, std::move(*waiting.held));

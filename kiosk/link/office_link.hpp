@@ -36,6 +36,7 @@ struct LinkUp {
     api::OfficeProfile office;
     WallTime office_time{};
     std::optional<api::ScanKey> scan_key{};  // what scans and forms are sealed to
+    std::optional<api::CheckRules> check_rules{};
 };
 struct LinkDown {
     LinkError reason{};

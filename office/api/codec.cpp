@@ -52,6 +52,13 @@ Result<ScanKey, DecodeError> scan_key_of(const std::string& bytes) {
     return ScanKey{*key};
 }
 
+Result<CheckRules, DecodeError> check_rules_of(const pb::CheckRules& in) {
+    for (const auto days : {in.inspection(), in.firm_letter(), in.authorisation()})
+        if (days < 1 || days > longest_paper.count()) return fail(bad_number);
+    return CheckRules{std::chrono::days(in.inspection()), std::chrono::days(in.firm_letter()),
+                      std::chrono::days(in.authorisation())};
+}
+
 Result<Welcome, DecodeError> welcome_of(const pb::Welcome& in) {
     Welcome w;
     w.protocol = in.protocol();
@@ -67,6 +74,7 @@ Result<Welcome, DecodeError> welcome_of(const pb::Welcome& in) {
     w.journal_through = in.journal_through();
     if (!in.scan_key().empty()) check.into(w.scan_key, scan_key_of(in.scan_key()));
     if (!in.cache_pepper().empty()) check.into(w.cache_pepper, pepper_of(in.cache_pepper()));
+    if (in.has_check_rules()) check.into(w.check_rules, check_rules_of(in.check_rules()));
     if (check.error()) return fail(*check.error());
     return w;
 }
@@ -178,6 +186,12 @@ void fill(pb::Welcome& out, const Welcome& welcome) {
     out.set_journal_through(welcome.journal_through);
     if (welcome.scan_key) out.set_scan_key(text_of_bytes(welcome.scan_key->public_key));
     if (welcome.cache_pepper) out.set_cache_pepper(welcome.cache_pepper->data(), CachePepper::size());
+    if (const auto& rules = welcome.check_rules) {
+        auto* told = out.mutable_check_rules();
+        told->set_inspection(static_cast<uint32_t>(rules->inspection.count()));
+        told->set_firm_letter(static_cast<uint32_t>(rules->firm_letter.count()));
+        told->set_authorisation(static_cast<uint32_t>(rules->authorisation.count()));
+    }
 }
 
 struct PutKioskBody {

@@ -275,6 +275,7 @@ struct Welcome {
     uint64_t journal_through = 0;       // the highest number of this kiosk's that is dealt with
     std::optional<ScanKey> scan_key{};  // nothing: the office takes in no registrations
     std::optional<CachePepper> cache_pepper{};  // nothing: the office has no records for a kiosk to keep
+    std::optional<CheckRules> check_rules{};
 };
 
 enum class CloseReason : uint8_t {

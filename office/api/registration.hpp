@@ -382,12 +382,22 @@ struct RegistrationWithdrawn {
     friend bool operator==(const RegistrationWithdrawn&, const RegistrationWithdrawn&) = default;
 };
 
-// ---- the key that scans and forms are sealed to; comes with the office's welcome
+// ---- the key that scans and forms are sealed to, and how old papers may be; come with the office's welcome
 // -------------------------------------------------------------------------------------------
 
 struct ScanKey {
     std::array<uint8_t, 32> public_key{};  // X25519
     friend bool operator==(const ScanKey&, const ScanKey&) = default;
 };
+
+// For how long papers count; the office's settings. (m): no law names these.
+struct CheckRules {
+    // A practising certificate is inspected once a year, in spring: the last time is at most this long ago.
+    std::chrono::days inspection{456};
+    std::chrono::days firm_letter{365};    // since the date of the firm's seal
+    std::chrono::days authorisation{730};  // a power of attorney is given for a stage or for the whole case
+    friend bool operator==(const CheckRules&, const CheckRules&) = default;
+};
+inline constexpr std::chrono::days longest_paper{3660};
 
 }  // namespace lobby::api

@@ -4,20 +4,11 @@
 // What needs a store (the case, its client, other defenders, the lawyers' register) is office/lawyers'.
 #pragma once
 
-#include <chrono>
 #include <vector>
 
 #include "office/api/registration.hpp"
 
 namespace lobby::api {
-
-// For how long papers count; the office's settings. (m): no law names these.
-struct CheckRules {
-    // A practising certificate is inspected once a year, in spring: the last time is at most this long ago.
-    std::chrono::days inspection{456};
-    std::chrono::days firm_letter{365};    // since the date of the firm's seal
-    std::chrono::days authorisation{730};  // a power of attorney is given for a stage or for the whole case
-};
 
 // The value of a field; empty: it is not there.
 [[nodiscard]] std::string_view value_of(const RegistrationForm& form, FormField field);

@@ -126,6 +126,7 @@ int serve(const OfficeConfig& config, const queue::Settings& settings, const fil
         return lawyers.check(std::move(kiosk), std::move(question));
     };
     services.scan_key = scan_archive.public_key();
+    services.check_rules = config.lawyers.papers;
     services.scans = [&](scans::Request request) { return scan_archive.receive(std::move(request)); };
     services.slots = [&](std::string kiosk, api::SlotsQuestion question) {
         return review.slots(std::move(kiosk), std::move(question));

@@ -38,10 +38,19 @@ bool names_this_machine(std::string_view url) {
     return host == "127.0.0.1" || host == "localhost";
 }
 
+void read_days(SettingsFile& in, const char* key, std::chrono::days& into) {
+    auto days = into.count();
+    in.number("lawyers", key, days, 1, api::longest_paper.count());
+    into = std::chrono::days(days);
+}
+
 void read_lawyers(SettingsFile& in, LawyersConfig& c) {
     in.flag("lawyers", "four_eyes", c.four_eyes);
     in.number("lawyers", "validity_days", c.validity_days, 1, 3660);
     in.number("lawyers", "returned_days", c.returned_days, 1, 366);
+    read_days(in, "inspection_days", c.papers.inspection);
+    read_days(in, "firm_letter_days", c.papers.firm_letter);
+    read_days(in, "authorisation_days", c.papers.authorisation);
     in.number("lawyers", "retention_days_expired", c.retention_days_expired, 0, 3660);
     in.number("lawyers", "retention_days_withdrawn", c.retention_days_withdrawn, 0, 366);
     in.number("lawyers", "retention_days_refused", c.retention_days_refused, 1, 366);

@@ -38,6 +38,7 @@ struct LawyersConfig {
     bool four_eyes = false;   // two accounts confirm
     int validity_days = 365;  // of a confirmation
     int returned_days = 30;   // in which a returned one can be mended; then it expires
+    api::CheckRules papers;   // how old they may be
     // Days after which what the lawyer handed in is erased.
     int retention_days_expired = 30;
     int retention_days_withdrawn = 7;

@@ -104,7 +104,7 @@ bool LawyerDesk::Impl::keep_new(const TransitionContext& c, StoredRegistration& 
         made.pages.push_back(kept);
     }
     auto found = check_case(cases_of_writer(), c.db, key, form, office_date(c.now));
-    made.findings = api::check_form(form, form.lawyer.sex(), office_date(c.now), {});
+    made.findings = api::check_form(form, form.lawyer.sex(), office_date(c.now), rules.papers);
     api::merge_findings(made.findings, found.findings);
     if (found.fit) made.client = found.fit->client;
     const auto match = match_of(key, made.person, form);

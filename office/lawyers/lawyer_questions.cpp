@@ -123,7 +123,7 @@ asio::awaitable<api::CheckAnswer> LawyerDesk::check(std::string kiosk, api::Chec
     auto& desk = *impl_;
     const auto form = std::make_shared<const api::RegistrationForm>(std::move(question.form));
     api::CheckAnswer out;
-    out.findings = api::check_form(*form, form->lawyer.sex(), desk.today(), {});
+    out.findings = api::check_form(*form, form->lawyer.sex(), desk.today(), desk.rules.papers);
     if (names_a_case(*form)) {
         std::function<CaseVerdict(store::Database&)> work = [&desk, form, kiosk](store::Database& db) {
             const auto now = desk.clock.wall();

@@ -43,6 +43,7 @@ struct KioskServices {
     // now.
     std::optional<api::CachePepper> cache_pepper{};
     std::function<boost::asio::awaitable<std::optional<api::FeedPart>>(FeedFrom from)> feed{};
+    std::optional<api::CheckRules> check_rules{};  // told likewise
     // Pages that go up; may be missing, then no kiosk can send any.
     std::function<boost::asio::awaitable<scans::Answer>(scans::Request)> scans{};
 };

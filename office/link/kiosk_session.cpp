@@ -166,6 +166,7 @@ void KioskSession::greet(SessionMachine::Greet hello) {
     }
     hello.welcome.scan_key = services_->scan_key;
     if (services_->feed) hello.welcome.cache_pepper = services_->cache_pepper;
+    hello.welcome.check_rules = services_->check_rules;
     send({hello.id, std::move(hello.welcome)});
     hall_changed();
 }

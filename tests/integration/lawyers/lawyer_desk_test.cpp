@@ -372,6 +372,24 @@ TEST_F(Lawyers, WhatIsOverExpiresAndIsErased) {
     EXPECT_TRUE(office.data.ledger_sound());
 }
 
+class StrictOffice : public Lawyers {
+protected:
+    static office::LawyersConfig two_days() {
+        office::LawyersConfig rules;
+        rules.papers = {days(2), days(2), days(2)};
+        return rules;
+    }
+    StrictOffice() : Lawyers(two_days()) {}
+};
+
+TEST_F(StrictOffice, ItsOwnAgesOfPapersHoldAtTheQuestionAndAtTheIntake) {
+    const auto form = office.form(1, client, number);
+    const auto old =
+        ElementsAre(Finding::licence_expired, Finding::firm_date_wrong, Finding::letter_date_wrong);
+    EXPECT_THAT(office.check(form), old);
+    EXPECT_THAT(office.stored(office.hand_in(form)).findings, old);
+}
+
 class FourEyes : public Lawyers {
 protected:
     static office::LawyersConfig two() {

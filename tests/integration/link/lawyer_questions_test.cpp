@@ -137,8 +137,12 @@ TEST_F(LawyerQuestions, AreAnsweredByTheOfficesDesksWhichHearWhichKioskAsks) {
     };
     services.scan_key.emplace().public_key.fill(0x5A);
     const auto key = services.scan_key;
+    services.check_rules.emplace().firm_letter = std::chrono::days(90);
+    const auto rules = services.check_rules;
     start(std::move(services));
-    EXPECT_EQ(up().scan_key, key);
+    const auto told = up();
+    EXPECT_EQ(told.scan_key, key);
+    EXPECT_EQ(told.check_rules, rules);
     const auto lawyer = ask_lawyer();
     ASSERT_EQ(lawyer.registrations.size(), 1U);
     EXPECT_EQ(lawyer.registrations[0].id, id_of(3));
@@ -151,7 +155,9 @@ TEST_F(LawyerQuestions, AreAnsweredByTheOfficesDesksWhichHearWhichKioskAsks) {
 
 TEST_F(LawyerQuestions, AnOfficeWithoutThoseDesksSaysSoAtOnce) {
     start({});
-    EXPECT_FALSE(up().scan_key);
+    const auto told = up();
+    EXPECT_FALSE(told.scan_key);
+    EXPECT_FALSE(told.check_rules);
     EXPECT_FALSE(ask_lawyer().available);
     EXPECT_FALSE(ask_check().available);
     EXPECT_EQ(ask_slots().state, api::SlotsState::unavailable);

@@ -288,6 +288,18 @@ TEST(RegistrationCodec, TheWelcomeBringsTheKeyWhenThereIsOne) {
     EXPECT_EQ(told(welcome).scan_key, welcome.scan_key);
 }
 
+TEST(RegistrationCodec, TheWelcomeTellsHowOldPapersMayBe) {
+    Welcome welcome;
+    EXPECT_FALSE(told(welcome).check_rules);
+    using std::chrono::days;
+    welcome.check_rules = CheckRules{days(100), days(200), longest_paper};
+    EXPECT_EQ(told(welcome).check_rules, welcome.check_rules);
+    for (const auto wrong : {days(0), longest_paper + days(1)}) {
+        welcome.check_rules->firm_letter = wrong;
+        EXPECT_EQ(refused_answer(welcome), DecodeError::bad_number) << wrong.count();
+    }
+}
+
 // Whatever comes through after bytes were changed is a value that the contract allows: it can be sealed
 // again.
 TEST(RegistrationCodec, ChangedBytesGiveAReasonOrAnotherAllowedForm) {
