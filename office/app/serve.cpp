@@ -16,7 +16,9 @@
 #include "office/app/join_desks.hpp"
 #include "office/appointments/appointment_desk.hpp"
 #include "office/cases/lookup_service.hpp"
+#include "office/cases/person_roots.hpp"
 #include "office/console/console.hpp"
+#include "office/feed/feed_desk.hpp"
 #include "office/file_review/file_review_desk.hpp"
 #include "office/fleet/enrolment_desk.hpp"
 #include "office/fleet/help_desk.hpp"
@@ -104,6 +106,7 @@ int serve(const OfficeConfig& config, const queue::Settings& settings, const fil
     LookupService lookups(config, key, WorkingDays::built_in(), writer, clock, log);
     Console console(io, {config, key, authority, writer, queue, lookups, help, appointments, lawyers, review,
                          clock, log});
+    FeedDesk feed(io, config.data_dir, WorkingDays::built_in(), clock, log);
     HallPublisher hall(io, queue, console.public_url() + "/t/", clock);
 
     KioskServices services{
@@ -134,6 +137,8 @@ int serve(const OfficeConfig& config, const queue::Settings& settings, const fil
     services.book = [&](std::string kiosk, api::BookQuestion question) {
         return review.book(std::move(kiosk), std::move(question));
     };
+    services.cache_pepper = cache_pepper(key);
+    services.feed = [&](FeedFrom from) { return feed.read(std::move(from)); };
     LinkServer link(io, config, authority, std::move(services), clock, log);
     EnrolmentServer enrolment(
         io, config, authority,
@@ -148,13 +153,17 @@ int serve(const OfficeConfig& config, const queue::Settings& settings, const fil
     asio::co_spawn(io, scan_archive.watch_the_clock(), asio::detached);
     asio::co_spawn(io, lawyers.watch_the_clock(), asio::detached);
     hall.start([&] { link.hall_changed(); });
+    feed.start([&] { link.feed_changed(); });
     link.start();
     enrolment.start();
     console.start();
     notices.start();
     if (outbox.on() && config.notices.stage_changes) stages.start();
     if (inbox) {
-        inbox->on_taken([&] { stages.wake(); });
+        inbox->on_taken([&] {
+            stages.wake();
+            feed.wake();
+        });
         inbox->start();
     }
 
@@ -169,6 +178,7 @@ int serve(const OfficeConfig& config, const queue::Settings& settings, const fil
         notices.stop();
         scan_archive.stop();
         stages.stop();
+        feed.stop();
         lawyers.stop();
         if (inbox) inbox->stop();
         last_words.expires_after(goodbye_time);

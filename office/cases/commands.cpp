@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "office/cases/entitlements.hpp"
+#include "office/cases/person_roots.hpp"
 #include "office/cases/stored_case.hpp"
 #include "office/ledger/ledger.hpp"
 #include "office/store/databases.hpp"
@@ -64,7 +65,7 @@ void grant(const OfficeConfig& config, GrantOptions options) {
     store::Transaction transaction(office_db);
     const auto granted =
         grant_entitlement(office_db, key, clock.wall(),
-                          {key.identity_index(number),
+                          {PersonRoots(office_db, key).keep(number),
                            {options.acceptance_number, *role, options.principal, options.name, until, false},
                            options.proofs,
                            options.by,

@@ -12,6 +12,7 @@
 #include "office/api/codec.hpp"
 #include "office/cases/entitlements.hpp"
 #include "office/cases/stored_case.hpp"
+#include "office/cases/told_cases.hpp"
 #include "office/ledger/ledger.hpp"
 #include "office/store/databases.hpp"
 
@@ -127,8 +128,6 @@ LookupService::~LookupService() {
     writer_.drain();
 }
 
-// The same reads whatever the outcome: a person without entitlements costs a look at a case that is not
-// there.
 LookupService::Found LookupService::read(const Question& q) {
     Found found;
     Lease lease(*this);
@@ -137,22 +136,9 @@ LookupService::Found LookupService::read(const Question& q) {
         const auto snapshot = reader.cases.snapshot();
         auto entitlements = reader.entitlements.of(q.person);
         std::ranges::move(reader.cases.imported_entitlements(q.person), std::back_inserter(entitlements));
-        if (entitlements.empty()) static_cast<void>(reader.cases.by_acceptance_number(""));
-        for (const auto& e : entitlements) {
-            const bool seen = std::ranges::any_of(
-                found.cases, [&](const auto& c) { return c.acceptance_number == e.acceptance_number; });
-            if (seen) continue;
-            const auto stored = reader.cases.by_acceptance_number(e.acceptance_number);
-            if (!stored) {
-                found.why_nothing = Refusal::not_entitled;
-                continue;
-            }
-            if (const auto refusal = refusal_of(e, *stored, q.card_name.view(), q.today)) {
-                found.why_nothing = *refusal;
-                continue;
-            }
-            if (auto told = disclose(*stored, e, q.today, calendar_)) found.cases.push_back(std::move(*told));
-        }
+        auto told = told_cases(reader.cases, entitlements, q.card_name.view(), q.today, calendar_);
+        found.why_nothing = told.why_nothing;
+        for (auto& c : told.cases) found.cases.push_back(std::move(c.told));
     } catch (const std::exception&) {
         lease.drop();
         found.failed = true;
@@ -162,8 +148,6 @@ LookupService::Found LookupService::read(const Question& q) {
         found.cases.clear();
         found.why_nothing = *q.refused_before;
     }
-    std::ranges::stable_sort(found.cases, std::greater<>(),
-                             [](const auto& c) { return c.accepted_on.value_or(Date{}); });
     return found;
 }
 

@@ -6,6 +6,7 @@
 
 #include "office/api/text_rules.hpp"
 #include "office/cases/entitlements.hpp"
+#include "office/cases/person_roots.hpp"
 #include "office/cases/stored_case.hpp"
 #include "office/console/desk.hpp"
 #include "office/console/forms/json_body.hpp"
@@ -170,6 +171,7 @@ asio::awaitable<Answer> confirm(Desk& desk, const Request& request, const Caller
                       caller.account(),
                       c.new_code};
     std::function<Granted(store::Database&)> keep = [&](store::Database& db) {
+        PersonRoots(db, desk.key).keep(*c.number);
         return grant_entitlement(db, desk.key, now, grant);
     };
     const auto granted = co_await desk.writer.write<Granted>(keep);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "office/cases/person_roots.hpp"
 #include "office/import/csv_reader.hpp"
 #include "office/import/report_file.hpp"
 #include "office/ledger/ledger.hpp"
@@ -35,8 +36,8 @@ void record_import(store::Database& db, const Imported& done, WallTime started, 
     put.exec();
 }
 
-HashIdentity hash_with(const StoreKey& key) {
-    return [&key](const IdentityNumber& number) { return key.identity_index(number); };
+HashIdentity hash_with(PersonRoots& roots) {
+    return [&roots](const IdentityNumber& number) { return roots.keep(number); };
 }
 
 // By the ending of its name.
@@ -76,8 +77,9 @@ Result<Imported, FileFault> import_in_transaction(const fs::path& data_dir, cons
     Imported done;
     {
         CaseStore store(db);
+        PersonRoots roots(db, key);
         done.kind = *form == FieldNaming::csv ? word_of(header.kind) : "cases_ndjson";
-        Job job{*file, store, hash_with(key), request.progress, RejectReport(*form), {}, {}};
+        Job job{*file, store, hash_with(roots), request.progress, RejectReport(*form), {}, {}};
         const auto taken = *form == FieldNaming::csv ? import_csv(job, header, db) : import_ndjson(job);
         if (!taken) return fail(taken.error());
         const auto hash = file->finish();

@@ -17,10 +17,11 @@ namespace lobby::office {
 namespace {
 
 constexpr std::chrono::milliseconds usual_patience{10'000};
-constexpr std::array cases_migrations{cases_schema_v1, cases_schema_v2};
-constexpr std::array office_migrations{office_schema_v1, office_schema_v2, office_schema_v3,
-                                       office_schema_v4, office_schema_v5, office_schema_v6,
-                                       office_schema_v7, office_schema_v8, office_schema_v9};
+constexpr std::array cases_migrations{cases_schema_v1, cases_schema_v2, cases_schema_v3};
+constexpr std::array feed_migrations{feed_schema_v1};
+constexpr std::array office_migrations{office_schema_v1, office_schema_v2, office_schema_v3, office_schema_v4,
+                                       office_schema_v5, office_schema_v6, office_schema_v7, office_schema_v8,
+                                       office_schema_v9, office_schema_v10};
 
 void migrate(store::Database& db, std::span<const char* const> migrations, const std::string& name) {
     const auto newest = static_cast<int64_t>(migrations.size());
@@ -69,6 +70,10 @@ store::Database open_cases_db(const std::filesystem::path& data_dir, Access acce
 
 store::Database open_office_db(const std::filesystem::path& data_dir, Access access) {
     return open_database(data_dir, "office.db", access, office_migrations);
+}
+
+store::Database open_feed_db(const std::filesystem::path& data_dir, Access access) {
+    return open_database(data_dir, "feed.db", access, feed_migrations);
 }
 
 }  // namespace lobby::office

@@ -21,6 +21,8 @@ enum class Access { read, write };
 // an exclusive lock, so any number of processes may start at once. Reading needs the file to be there.
 store::Database open_cases_db(const std::filesystem::path& data_dir, Access access);
 store::Database open_office_db(const std::filesystem::path& data_dir, Access access);
+// feed.db: what kiosks keep, sealed; made again from the others when it is lost.
+store::Database open_feed_db(const std::filesystem::path& data_dir, Access access);
 
 // Makes a folder that only its owner may enter. Throws std::filesystem::filesystem_error.
 void make_private_dir(const std::filesystem::path& dir);
