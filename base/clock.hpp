@@ -2,11 +2,20 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 
 namespace lobby {
 
 using WallTime = std::chrono::sys_time<std::chrono::milliseconds>;
 using SteadyTime = std::chrono::steady_clock::time_point;
+
+// As files, databases and messages have it: milliseconds since 1970 UTC.
+constexpr int64_t ms(WallTime at) {
+    return at.time_since_epoch().count();
+}
+constexpr WallTime from_ms(int64_t at) {
+    return WallTime(std::chrono::milliseconds(at));
+}
 
 class Clock {
 public:

@@ -19,6 +19,28 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   endif()
 endif()
 
+# Most of a build from nothing is reading and instantiating the same templates again: a library's sources are compiled
+# several at a time. Builds without it (dev, sanitizers, fuzz) find a source that does not include what it uses.
+function(lobby_unity target)
+  if(LOBBY_QUICK_BUILD)
+    set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 12)
+    # It takes an anonymous namespace of an included source for one of a header.
+    target_compile_options(${target} PRIVATE -Wno-subobject-linkage)
+  endif()
+endfunction()
+
+# Sources of this folder whose own names meet those of a neighbour.
+function(lobby_apart)
+  set_source_files_properties(${ARGN} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
+endfunction()
+
+# Tests are compiled for the shortest build, not for speed.
+function(lobby_quick_to_compile target)
+  if(LOBBY_QUICK_BUILD)
+    target_compile_options(${target} PRIVATE -O0 -U_FORTIFY_SOURCE)
+  endif()
+endfunction()
+
 if(LOBBY_SANITIZE)
   add_compile_options(-fsanitize=${LOBBY_SANITIZE} -fno-sanitize-recover=all)
   add_link_options(-fsanitize=${LOBBY_SANITIZE})

@@ -12,14 +12,6 @@ namespace lobby::kiosk::app {
 
 namespace asio = boost::asio;
 
-namespace {
-
-uint32_t random_below(uint32_t bound) {
-    return randombytes_uniform(bound);
-}
-
-}  // namespace
-
 struct LawyerServices::Impl {
     explicit Impl(Parts p)
         : parts(std::move(p)),
@@ -53,7 +45,7 @@ struct LawyerServices::Impl {
         settings.link = parts.settings.link;
         settings.most_bytes_per_second = parts.settings.upload_bytes_per_second;
         return std::make_unique<scans::ScanUploader>(parts.io, std::move(settings), scans->pages(), parts.log,
-                                                     random_below);
+                                                     randombytes_uniform);
     }
 
     void wake_uploader() {

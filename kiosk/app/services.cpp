@@ -47,10 +47,6 @@ lookup::Event flow_event(platform::ReaderEvent event) {
     return lookup::CardFailed{lookup::CardProblem::unreadable};
 }
 
-uint32_t random_below(uint32_t bound) {
-    return randombytes_uniform(bound);
-}
-
 // Without a store there are no numbers, but cases can still be asked for.
 std::optional<KioskStore> open_store(const Settings& settings, const Clock& clock, Log& log) {
     if (settings.store_dir.empty()) return std::nullopt;
@@ -78,7 +74,7 @@ struct Services::Impl {
           work(io.get_executor()),
           signals(io, SIGTERM, SIGINT),
           link(
-              io, s.link, clock, log, [this](const LinkState& news) { on_link(news); }, random_below),
+              io, s.link, clock, log, [this](const LinkState& news) { on_link(news); }, randombytes_uniform),
           reader(io, s.reader, log,
                  [this](platform::ReaderEvent event) { outside.send(Event{flow_event(std::move(event))}); }),
           store(open_store(s, clock, log)) {

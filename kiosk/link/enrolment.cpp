@@ -3,7 +3,6 @@
 #include <array>
 
 #include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/redirect_error.hpp>
 #include <boost/asio/ssl/context.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -15,6 +14,7 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
+#include "base/awaited.hpp"
 #include "base/host_lookup/host_lookup.hpp"
 #include "base/x509/x509.hpp"
 #include "kiosk/link/kiosk_identity.hpp"
@@ -31,10 +31,6 @@ namespace {
 
 constexpr std::chrono::seconds deadline{20};
 constexpr size_t max_answer = 64u << 10;
-
-auto token(error_code& error) {
-    return asio::redirect_error(asio::use_awaitable, error);
-}
 
 std::string hex(const EnrolmentCode::Digest& bytes) {
     std::string out(bytes.size() * 2 + 1, '\0');

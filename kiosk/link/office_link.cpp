@@ -11,7 +11,6 @@
 #include <boost/asio/detached.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
-#include <boost/asio/redirect_error.hpp>
 #include <boost/asio/ssl/context.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -22,6 +21,7 @@
 #include <boost/beast/websocket/ssl.hpp>
 #include <openssl/ssl.h>
 
+#include "base/awaited.hpp"
 #include "base/host_lookup/host_lookup.hpp"
 #include "kiosk/link/client_tls.hpp"
 #include "kiosk/link/journal_sender.hpp"
@@ -43,10 +43,6 @@ using boost::system::error_code;
 namespace {
 
 using Stream = websocket::stream<beast::ssl_stream<beast::tcp_stream>>;
-
-auto token(error_code& error) {
-    return asio::redirect_error(asio::use_awaitable, error);
-}
 
 LinkError reason_of(api::CloseReason reason) {
     switch (reason) {

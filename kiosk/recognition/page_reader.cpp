@@ -7,11 +7,11 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/read.hpp>
-#include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 
+#include "base/awaited.hpp"
 #include "kiosk/recognition/reading_frames.hpp"
 #include "kiosk/recognition/reading_process.hpp"
 #include "office/api/ticket_terms.hpp"
@@ -25,10 +25,6 @@ namespace {
 
 // For the process to notice its own deadline and say so, before it is killed.
 constexpr std::chrono::milliseconds grace{1000};
-
-auto token(error_code& error) {
-    return asio::redirect_error(asio::use_awaitable, error);
-}
 
 struct Job {
     api::PageKind kind{};

@@ -11,14 +11,6 @@ constexpr const char* columns =
     "SELECT name, role, must_change, password_ends_at, generation, added_at, disabled_at, password_hash FROM "
     "accounts";
 
-int64_t ms(WallTime at) {
-    return at.time_since_epoch().count();
-}
-
-WallTime from_ms(int64_t at) {
-    return WallTime(std::chrono::milliseconds(at));
-}
-
 Account account_at(store::Statement& row) {
     Account a;
     a.name = row.column(0).text();

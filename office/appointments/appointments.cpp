@@ -18,10 +18,6 @@ constexpr const char* columns =
     "SELECT id, service, from_ms, until_ms, made_by, made_at, cancelled_at IS NOT NULL, used_by IS NOT NULL "
     "FROM appointments ";
 
-int64_t ms(WallTime at) {
-    return at.time_since_epoch().count();
-}
-
 WallTime time_of(const store::Column& column) {
     return WallTime(std::chrono::milliseconds(column.int64()));
 }

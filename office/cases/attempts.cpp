@@ -4,14 +4,6 @@ namespace lobby::office {
 
 namespace {
 
-int64_t ms(WallTime at) {
-    return at.time_since_epoch().count();
-}
-
-WallTime from_ms(int64_t at) {
-    return WallTime(std::chrono::milliseconds(at));
-}
-
 AttemptState load_attempts(store::Database& db, const std::string& subject) {
     store::Statement query(db, "SELECT failures, last_at, locked_until FROM attempts WHERE subject = ?");
     query.bind(1, store::bytes_of(subject));

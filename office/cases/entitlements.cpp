@@ -13,14 +13,6 @@ namespace lobby::office {
 
 namespace {
 
-int64_t ms(WallTime at) {
-    return at.time_since_epoch().count();
-}
-
-WallTime from_ms(int64_t at) {
-    return WallTime(std::chrono::milliseconds(at));
-}
-
 SecretString random_code() {
     std::string digits;
     for (size_t i = 0; i < query_code_digits; ++i)

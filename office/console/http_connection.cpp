@@ -4,7 +4,6 @@
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
-#include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/http/parser.hpp>
@@ -14,6 +13,7 @@
 #include <fmt/format.h>
 #include <sodium.h>
 
+#include "base/awaited.hpp"
 #include "office/console/forms/headers.hpp"
 
 namespace lobby::office::console {
@@ -40,10 +40,6 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 8> security_
 }};
 
 constexpr size_t stream_reads = 64;  // chunks that a stream's other side may send; it has nothing to say
-
-auto token(error_code& error) {
-    return asio::redirect_error(asio::use_awaitable, error);
-}
 
 std::string text_of(beast::string_view view) {
     return {view.data(), view.size()};

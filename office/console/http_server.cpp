@@ -6,12 +6,13 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/redirect_error.hpp>
 #include <boost/asio/ssl/context.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <openssl/ssl.h>
 
+#include "base/awaited.hpp"
+#include "base/peer_address.hpp"
 #include "office/console/forms/headers.hpp"
 
 namespace lobby::office::console {
@@ -26,16 +27,6 @@ namespace {
 constexpr std::chrono::minutes certificate_check{60};
 constexpr std::chrono::seconds refusals_logged_every{1};
 constexpr int send_buffer_bytes = 128 << 10;
-
-auto token(error_code& error) {
-    return asio::redirect_error(asio::use_awaitable, error);
-}
-
-std::string address_of(const tcp::socket& socket) {
-    error_code error;
-    const auto peer = socket.remote_endpoint(error);
-    return error ? "unknown" : peer.address().to_string();
-}
 
 // Browsers of 2014 and later; no session is resumed, so nothing of one visitor's lies in a ticket.
 asio::ssl::context browser_tls(const ServerIdentity& identity) {

@@ -15,10 +15,6 @@ constexpr const char* columns =
     "b.until_ms, b.cancelled, a.used_by IS NOT NULL FROM review_bookings b JOIN appointments a ON a.id = "
     "b.appointment_id ";
 
-int64_t ms(WallTime at) {
-    return at.time_since_epoch().count();
-}
-
 WallTime time_of(const store::Column& column) {
     return WallTime(std::chrono::milliseconds(column.int64()));
 }

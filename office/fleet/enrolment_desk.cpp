@@ -20,10 +20,6 @@ namespace json = boost::json;
 
 constexpr std::chrono::hours repeat_answer_for{1};
 
-int64_t ms(WallTime at) {
-    return at.time_since_epoch().count();
-}
-
 // The proof key must be readable for the office and useless in a copy of the database: a pad from the store
 // key, used for this one code.
 Digest32 masked(const StoreKey& key, const Digest32& code_id, const Digest32& secret) {

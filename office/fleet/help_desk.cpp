@@ -14,10 +14,6 @@ namespace {
 
 constexpr std::chrono::hours shown_for{24};
 
-int64_t ms(WallTime at) {
-    return at.time_since_epoch().count();
-}
-
 }  // namespace
 
 HelpDesk::HelpDesk(store::Database& db, const StoreKey& key, DatabaseWriter& writer, const Clock& clock)

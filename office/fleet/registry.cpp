@@ -8,14 +8,6 @@
 
 namespace lobby::office {
 
-namespace {
-
-int64_t ms(WallTime at) {
-    return at.time_since_epoch().count();
-}
-
-}  // namespace
-
 std::string_view word_of(KioskStanding standing) {
     switch (standing) {
         case KioskStanding::good:

@@ -21,10 +21,6 @@ constexpr auto state_checking = static_cast<int>(api::RegistrationState::checkin
 constexpr auto state_confirmed = static_cast<int>(api::RegistrationState::confirmed);
 static_assert(state_submitted == 0 && state_checking == 1, "the queries below take <= 1 for open");
 
-int64_t ms(WallTime at) {
-    return at.time_since_epoch().count();
-}
-
 int64_t days(Date day) {
     return day.time_since_epoch().count();
 }

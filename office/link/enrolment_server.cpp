@@ -3,7 +3,6 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/redirect_error.hpp>
 #include <boost/asio/ssl/context.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -12,6 +11,8 @@
 #include <boost/beast/http.hpp>
 #include <boost/beast/ssl.hpp>
 
+#include "base/awaited.hpp"
+#include "base/peer_address.hpp"
 #include "office/link/link_server.hpp"
 
 namespace lobby::office {
@@ -25,16 +26,6 @@ using boost::system::error_code;
 namespace {
 
 constexpr size_t max_body = 16u << 10;
-
-auto token(error_code& error) {
-    return asio::redirect_error(asio::use_awaitable, error);
-}
-
-std::string address_of(const tcp::socket& socket) {
-    error_code error;
-    const auto peer = socket.remote_endpoint(error);
-    return error ? "unknown" : peer.address().to_string();
-}
 
 }  // namespace
 

@@ -4,7 +4,6 @@
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
-#include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
@@ -14,6 +13,8 @@
 #include <openssl/ssl.h>
 #include <sodium.h>
 
+#include "base/awaited.hpp"
+
 namespace lobby::office {
 
 namespace asio = boost::asio;
@@ -22,10 +23,6 @@ namespace websocket = beast::websocket;
 using boost::system::error_code;
 
 namespace {
-
-auto token(error_code& error) {
-    return asio::redirect_error(asio::use_awaitable, error);
-}
 
 // What ended the reading, in one of our words.
 std::string_view word_of(const error_code& error) {

@@ -9,7 +9,6 @@
 #include <boost/asio/detached.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/read_until.hpp>
-#include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/ssl.hpp>
@@ -17,6 +16,8 @@
 #include <boost/beast/websocket/ssl.hpp>
 #include <openssl/ssl.h>
 
+#include "base/awaited.hpp"
+#include "base/peer_address.hpp"
 #include "base/x509/x509.hpp"
 #include "office/link/scan_connection.hpp"
 
@@ -31,16 +32,6 @@ using boost::system::error_code;
 namespace {
 
 constexpr size_t max_request_head = 8192;
-
-auto token(error_code& error) {
-    return asio::redirect_error(asio::use_awaitable, error);
-}
-
-std::string address_of(const tcp::socket& socket) {
-    error_code error;
-    const auto peer = socket.remote_endpoint(error);
-    return error ? "unknown" : peer.address().to_string();
-}
 
 // Why a TLS handshake failed, in one of our words.
 std::string_view refusal_word(SSL* ssl, const error_code& error) {

@@ -2,12 +2,13 @@
 
 #include <cstring>
 
-#include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/http.hpp>
 #include <boost/beast/http/vector_body.hpp>
 #include <boost/beast/ssl.hpp>
+
+#include "base/awaited.hpp"
 
 namespace lobby::office {
 
@@ -20,10 +21,6 @@ namespace {
 
 constexpr size_t max_head_bytes = 4096;
 constexpr std::chrono::milliseconds pause_after_refusal{200};
-
-auto token(error_code& error) {
-    return asio::redirect_error(asio::use_awaitable, error);
-}
 
 std::string_view view_of(beast::string_view text) {
     return {text.data(), text.size()};

@@ -7,10 +7,6 @@ namespace lobby::office::outbox {
 
 namespace {
 
-int64_t ms(WallTime at) {
-    return at.time_since_epoch().count();
-}
-
 WallTime time_of(const store::Column& column) {
     return WallTime(std::chrono::milliseconds(column.int64()));
 }

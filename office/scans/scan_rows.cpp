@@ -9,10 +9,6 @@ namespace {
 
 constexpr const char* columns = "id, kiosk, bytes, hash, claimed, arrived_at, erased_at";
 
-int64_t ms(WallTime at) {
-    return at.time_since_epoch().count();
-}
-
 template <size_t N>
 void bind(store::Statement& statement, int index, const std::array<uint8_t, N>& bytes) {
     statement.bind(index, bytes);

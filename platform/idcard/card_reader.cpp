@@ -6,7 +6,6 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/post.hpp>
-#include <boost/asio/redirect_error.hpp>
 #include <boost/asio/serial_port.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -14,6 +13,8 @@
 #include <sodium.h>
 #include <sys/ioctl.h>
 #include <termios.h>
+
+#include "base/awaited.hpp"
 
 namespace lobby::platform {
 
@@ -24,10 +25,6 @@ namespace {
 
 // How long bytes may stay away inside an answer that is damaged.
 constexpr std::chrono::milliseconds after_damage{250};
-
-auto token(error_code& error) {
-    return asio::redirect_error(asio::use_awaitable, error);
-}
 
 std::string_view word_of(CardFailure failure) {
     switch (failure) {

@@ -8,7 +8,6 @@
 #include <boost/asio/connect.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
-#include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -18,6 +17,7 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "base/awaited.hpp"
 #include "base/host_lookup/host_lookup.hpp"
 
 namespace lobby::platform {
@@ -29,10 +29,6 @@ using boost::system::error_code;
 namespace {
 
 constexpr std::chrono::milliseconds nothing_to_read{100};
-
-auto token(error_code& error) {
-    return asio::redirect_error(asio::use_awaitable, error);
-}
 
 error_code last_error() {
     return {errno, boost::system::system_category()};

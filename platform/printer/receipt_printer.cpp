@@ -11,10 +11,10 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/post.hpp>
-#include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include "base/awaited.hpp"
 #include "platform/printer/escpos_bytes.hpp"
 
 namespace lobby::platform {
@@ -26,10 +26,6 @@ namespace {
 
 // Bytes of one answer follow each other closely; what stays away this long will not come.
 constexpr std::chrono::milliseconds longest_gap{500};
-
-auto token(error_code& error) {
-    return asio::redirect_error(asio::use_awaitable, error);
-}
 
 SteadyTime now() {
     return std::chrono::steady_clock::now();

@@ -14,12 +14,12 @@
 #include <boost/asio/detached.hpp>
 #include <boost/asio/local/stream_protocol.hpp>
 #include <boost/asio/post.hpp>
-#include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <sodium.h>
 #include <sys/socket.h>
 
+#include "base/awaited.hpp"
 #include "platform/scanner/scan_wire.hpp"
 #include "platform/scanner/scanner_device.hpp"
 #include "platform/scanner/worker_process.hpp"
@@ -39,10 +39,6 @@ constexpr milliseconds proven{10'000};       // a worker that lived so long was 
 // A flatbed's head goes home when its scan is given up in order.
 constexpr milliseconds farewell{2000};
 constexpr milliseconds farewell_look{50};
-
-auto token(error_code& error) {
-    return asio::redirect_error(asio::use_awaitable, error);
-}
 
 SteadyTime now() {
     return std::chrono::steady_clock::now();

@@ -10,10 +10,6 @@ namespace json = boost::json;
 
 namespace {
 
-int64_t ms(WallTime at) {
-    return at.time_since_epoch().count();
-}
-
 std::string_view state_of(const file_review::Booked& booked, WallTime now) {
     if (booked.cancelled) return "cancelled";
     if (booked.used) return "used";

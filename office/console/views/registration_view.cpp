@@ -16,10 +16,6 @@ using api::FormField;
 
 namespace {
 
-int64_t ms(WallTime at) {
-    return at.time_since_epoch().count();
-}
-
 template <class Word>
 json::array words(const std::vector<Word>& list) {
     json::array out;

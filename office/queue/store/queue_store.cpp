@@ -11,10 +11,6 @@ namespace {
 
 constexpr int kept_snapshots = 3;
 
-int64_t ms(WallTime at) {
-    return at.time_since_epoch().count();
-}
-
 [[noreturn]] void damaged(uint64_t seq) {
     throw std::runtime_error("office.db: the queue's event " + std::to_string(seq) + " cannot be read");
 }

@@ -11,7 +11,6 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
@@ -20,6 +19,7 @@
 #include <boost/json/serialize.hpp>
 #include <fmt/format.h>
 
+#include "base/awaited.hpp"
 #include "platform/emulator/control_server.hpp"
 #include "platform/emulator/printer/png_file.hpp"
 #include "platform/emulator/printer/printer_control.hpp"
@@ -44,10 +44,6 @@ std::string ok(const json::object& more = {}) {
 
 std::string refused(std::string_view why) {
     return json::serialize(json::object{{"error", json::string(why.data(), why.size())}});
-}
-
-auto token(error_code& error) {
-    return asio::redirect_error(asio::use_awaitable, error);
 }
 
 }  // namespace

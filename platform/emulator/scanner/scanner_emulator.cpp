@@ -12,13 +12,13 @@
 #include <boost/asio/detached.hpp>
 #include <boost/asio/local/stream_protocol.hpp>
 #include <boost/asio/read.hpp>
-#include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 #include <unistd.h>
 
+#include "base/awaited.hpp"
 #include "base/unix_socket/private_listener.hpp"
 #include "platform/emulator/control_server.hpp"
 #include "platform/emulator/scanner/camera_guest.hpp"
@@ -47,10 +47,6 @@ std::string ok(const json::object& more = {}) {
 
 std::string refused(std::string_view why) {
     return json::serialize(json::object{{"error", json::string(why.data(), why.size())}});
-}
-
-auto token(error_code& error) {
-    return asio::redirect_error(asio::use_awaitable, error);
 }
 
 }  // namespace
