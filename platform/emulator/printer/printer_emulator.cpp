@@ -328,6 +328,7 @@ std::string PrinterEmulator::Core::on(TellStatus) const {
                {"paper_lines", machine_.paper_lines()},
                {"jobs", machine_.cuts()},
                {"waiting_bytes", machine_.waiting_bytes()},
+               {"status_answers", machine_.status_answers()},
                {"meaningless", machine_.meaningless()},
                {"tcp_port", port()},
                {"sheets", std::move(sheets)}});

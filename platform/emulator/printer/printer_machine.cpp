@@ -88,6 +88,7 @@ void PrinterMachine::answer_status(uint8_t n) {
     else
         return;
     answers_.push_back(b);
+    ++status_answers_;
 }
 
 std::array<uint8_t, 4> PrinterMachine::automatic_status() const {

@@ -65,7 +65,8 @@ public:
     [[nodiscard]] int paper_lines() const { return paper_dots_ / line_dots; }
     [[nodiscard]] bool silent() const { return silent_; }
     [[nodiscard]] size_t cuts() const { return cuts_; }
-    [[nodiscard]] size_t rows() const { return rows_; }  // printed since it was made
+    [[nodiscard]] size_t rows() const { return rows_; }                      // printed since it was made
+    [[nodiscard]] size_t status_answers() const { return status_answers_; }  // to DLE EOT, since it was made
     [[nodiscard]] size_t waiting_bytes() const { return received_.size(); }
     [[nodiscard]] size_t meaningless() const { return reader_.unknown() + setter_.dropped_rows(); }
 
@@ -105,6 +106,7 @@ private:
     std::array<uint8_t, 4> reported_{};
     size_t cuts_ = 0;
     size_t rows_ = 0;
+    size_t status_answers_ = 0;
 };
 
 }  // namespace lobby::emulator::printer

@@ -100,6 +100,17 @@ bool EmulatedPrinter::comes_to(const std::string& wanted) const {
     return false;
 }
 
+bool EmulatedPrinter::is_asked_again() const {
+    const auto answers = [this] {
+        return json::value_to<size_t>(hand({{"op", "status"}}).at("status_answers"));
+    };
+    const size_t before = answers();
+    const auto until = std::chrono::steady_clock::now() + patience;
+    while (std::chrono::steady_clock::now() < until)
+        if (answers() > before) return true;
+    return false;
+}
+
 std::vector<std::string> EmulatedPrinter::sheets() const {
     std::vector<std::string> names;
     const auto status = hand({{"op", "status"}});

@@ -36,6 +36,8 @@ public:
     [[nodiscard]] std::string state() const;
     // Asks until the printer says so; false after a minute and a half.
     [[nodiscard]] bool comes_to(const std::string& state) const;
+    // Until it has been asked for its status (DLE EOT) once more and answered; false after as long.
+    [[nodiscard]] bool is_asked_again() const;
     [[nodiscard]] std::vector<std::string> sheets() const;  // names of files
     [[nodiscard]] std::filesystem::path sheet(const std::string& name) const {
         return folder_ / "out" / name;

@@ -110,7 +110,14 @@ TEST(TicketPrint, WhatComesOutLateIsConfirmedAfterAll) {
     settings.rules.discard = std::chrono::milliseconds(500);  // which is not answered
     Printing p(settings, dir.path());
     device.hand({{"op", "paper"}, {"lines", 12}});
+    // The paper may end only when the whole ticket is inside with its last marker: of a ticket that the
+    // driver gave up half sent nothing can come late. Once it prints, the driver asks only when everything is
+    // sent.
+    device.hand({{"op", "slow"}, {"ms", 60'000}});
     const auto issued = p.rig.issue();
+    ASSERT_TRUE(device.comes_to("printing"));
+    ASSERT_TRUE(device.is_asked_again());
+    device.hand({{"op", "slow"}, {"ms", 0}});
     p.rig.paper_of(issued.ticket.entry, PaperState::unconfirmed);
     device.hand({{"op", "refill"}});
     p.rig.paper_of(issued.ticket.entry, PaperState::confirmed);

@@ -202,6 +202,45 @@ TEST(Checks, AValueThatIsLeftToTheWindowIsNoValue) {
     EXPECT_EQ(found(form), std::vector{firm_undated});
 }
 
+// Of the practising certificate, as the office told it of the registration that this one follows.
+RegistrationForm with_earlier_certificate() {
+    auto form = good();
+    drop_page(form, PageKind::practising_certificate);
+    for (auto& field : form.fields)
+        if (field.field <= FormField::licence_issued_on) field.source = FieldSource::earlier;
+    form.follows = RegistrationId{9};
+    return form;
+}
+
+TEST(Checks, ACertificateThatTheOfficeHasNeedNotBeShownAgain) {
+    EXPECT_TRUE(found(with_earlier_certificate()).empty());
+}
+
+TEST(Checks, OfNoEarlierRegistrationThereIsNothingKnown) {
+    auto form = with_earlier_certificate();
+    form.follows.reset();
+    EXPECT_EQ(found(form), std::vector{practising_certificate_missing});
+}
+
+TEST(Checks, ACertificateOfWhichOneValueIsNewIsShown) {
+    auto form = with_earlier_certificate();
+    set(form, FormField::licence_issued_on, "2026-05-13");  // typed
+    EXPECT_EQ(found(form), std::vector{practising_certificate_missing});
+}
+
+TEST(Checks, WhatIsKnownOfOnePaperStandsForNoOther) {
+    auto form = with_earlier_certificate();
+    drop_page(form, PageKind::firm_certificate);
+    EXPECT_EQ(found(form), std::vector{firm_certificate_missing});
+}
+
+TEST(Checks, AnEarlierCertificateMayBeTooOldAllTheSame) {
+    auto form = with_earlier_certificate();
+    for (auto& field : form.fields)
+        if (field.field == FormField::licence_issued_on) field.value = SecretString("2025-01-02");
+    EXPECT_EQ(found(form), std::vector{licence_expired});
+}
+
 TEST(Checks, TheOfficesRulesDecideHowOldAPaperMayBe) {
     CheckRules rules;
     rules.firm_letter = std::chrono::days(9);
