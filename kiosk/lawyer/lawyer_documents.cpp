@@ -177,7 +177,8 @@ Effects on(State& state, PageRead& read) {
     for (auto& proposed : read.proposals)
         if (belongs_to(kind, proposed.field)) propose(state.making, proposed);
     state.step = Fields{kind, read.reading};
-    return none();
+    // Whoever comes back later today finds what was read, and confirms it then.
+    return read.proposals.empty() ? none() : save(state);
 }
 
 Effects show(State& state, Section section) {
@@ -190,7 +191,7 @@ Effects show(State& state, Section section) {
         const auto asked = fields_of(kind);
         const bool nothing_known =
             std::ranges::none_of(asked, [&](FormField field) { return state.making.find(field) != nullptr; });
-        // Of a page that was taken before a power cut its picture is kept, and what was read is not.
+        // Of a page whose reading a power cut came before, the picture is kept and nothing was read.
         const bool reading_lost = state.making.pages_of(kind) > 0 && !asked.empty() && nothing_known;
         if (begun)
             state.step = Fields{kind, reading_lost ? std::optional(Reading::failed) : std::nullopt};

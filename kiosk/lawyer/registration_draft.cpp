@@ -120,13 +120,18 @@ bool is_void(const Making& making) {
 }
 
 Draft draft_of(const Making& making, const IdentityNumber& card, const SecretString& card_name) {
-    return {form_of(making, card, card_name), making.authorisation.has_value(), making.principal.has_value(),
-            making.phone_asked, making.without_picture};
+    Draft draft{form_of(making, card, card_name), making.authorisation.has_value(),
+                making.principal.has_value(),     making.phone_asked,
+                making.without_picture,           {}};
+    for (const Entry& entry : making.entries)
+        if (!entry.confirmed) draft.proposed.push_back(entry);
+    return draft;
 }
 
 Making making_of(Draft draft) {
     Making making;
     making.begun = true;
+    for (auto& entry : draft.proposed) making.set(std::move(entry));
     for (auto& value : draft.form.fields) making.set({std::move(value), true, 0});
     making.pages = std::move(draft.form.pages);
     making.without_picture = std::move(draft.without_picture);

@@ -51,13 +51,15 @@ enum class Section { licence, firm, authorisation, letter, principal, relation, 
 [[nodiscard]] api::RegistrationForm form_of(const Making& making, const IdentityNumber& card,
                                             const SecretString& card_name);
 
-// What is kept of one that is not finished, until the end of the day: confirmed fields and pages.
+// What is kept of one that is not finished, until the end of the day: confirmed fields and pages, and what
+// was read and is still to be confirmed.
 struct Draft {
     api::RegistrationForm form;
     bool has_authorisation = false;
     bool has_principal = false;
     bool phone_asked = false;
     std::vector<api::PageKind> without_picture;
+    std::vector<Entry> proposed;  // in the order of FormField; never part of the form
 };
 // Nothing in it that is worth keeping: no page, nothing confirmed, nothing chosen.
 [[nodiscard]] bool is_void(const Making& making);

@@ -400,6 +400,42 @@ TEST(LawyerFlow, AResumedDraftHandsInWhatItHeld) {
     EXPECT_EQ(draft.form.pages, form.pages);
 }
 
+TEST(LawyerFlow, WhatWasReadAndNotYetConfirmedIsProposedAgain) {
+    State state = known();
+    step(state, BeginNew{});
+    const auto taken = step(state, TakePicture{});
+    const uint64_t question = errand<TakePage>(taken)->question;
+    step(state, PageTaken{question, some_page(PageKind::practising_certificate, 1)});
+    auto effects = step(state, PageRead{question, Reading::read, licence_reading()});
+    const auto* saved = errand<SaveDraft>(effects);
+    ASSERT_TRUE(saved) << "before the first touch of a confirmation";
+    EXPECT_TRUE(saved->draft.form.fields.empty()) << "nothing unconfirmed stands in the form";
+
+    State later = begin(reader_ready, 1, "lawyers");
+    step(later, some_card());
+    step(later, LawyerKnown{1, api::LawyerAnswer{}, saved->draft});
+    step(later, Resume{});
+    ASSERT_TRUE(at<Fields>(later));
+    EXPECT_FALSE(std::get<Fields>(later.step).reading) << "nothing failed";
+    EXPECT_EQ(state.making.entries, later.making.entries);
+    EXPECT_TRUE(form_of(later.making, some_number(), SecretString("Some Name")).fields.empty());
+    confirm_all(later, PageKind::practising_certificate);
+    step(later, NextStep{});
+    EXPECT_TRUE(at<Capture>(later));
+    const auto form = form_of(later.making, some_number(), SecretString("Some Name"));
+    ASSERT_EQ(4U, form.fields.size());
+    EXPECT_EQ(api::FieldSource::recognised, form.fields[0].source);
+}
+
+TEST(LawyerFlow, AReadingThatGaveNothingIsNoReasonToSaveAgain) {
+    State state = known();
+    step(state, BeginNew{});
+    const auto taken = step(state, TakePicture{});
+    const uint64_t question = errand<TakePage>(taken)->question;
+    step(state, PageTaken{question, some_page(PageKind::practising_certificate, 1)});
+    EXPECT_FALSE(errand<SaveDraft>(step(state, PageRead{question, Reading::nothing_read, {}})));
+}
+
 // ---- who knew the office before
 // ---------------------------------------------------------------------------------------
 

@@ -68,6 +68,7 @@ inline api::PageReference some_page(api::PageKind kind, uint8_t id) {
     page.id[0] = id;
     page.kind = kind;
     page.ordinal = 1;
+    page.sealed_bytes = 4096;
     return page;
 }
 

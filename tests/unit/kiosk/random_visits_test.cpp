@@ -24,6 +24,7 @@ public:
     }
 
     State state;
+    std::set<size_t> steps_seen;  // of the lawyers' place
 
 private:
     uint64_t below(uint64_t n) { return std::uniform_int_distribution<uint64_t>(0, n - 1)(random_); }
@@ -183,6 +184,136 @@ private:
         }
     }
 
+    Event in_lawyers_place() {
+        if (!std::get<lawyer::State>(state.place).card) {
+            if (below(2) == 0) return Event{lookup::Event{lookup::CardRead{some_card()}}};
+            return below(2) == 0 ? Event{lookup::Event{lookup::CardRemoved{below(2) == 0}}}
+                                 : Event{lookup::Event{lookup::ReaderState{true}}};
+        }
+        return Event{below(2) == 0 ? lawyer_touch() : lawyer_answer()};
+    }
+
+    api::LawyerAnswer some_standing() {
+        api::LawyerAnswer standing;
+        standing.available = below(4) != 0;
+        for (uint64_t n = below(3); n > 0; --n) {
+            api::RegistrationStanding one;
+            one.id[0] = static_cast<uint8_t>(n);
+            one.state = static_cast<api::RegistrationState>(below(api::registration_state_words.size()));
+            standing.registrations.push_back(one);
+        }
+        if (below(2) == 0) standing.bookings.push_back(some_booking());
+        return standing;
+    }
+
+    api::ReviewBooking some_booking() {
+        api::ReviewBooking booking;
+        booking.id = "B1";
+        booking.registration[0] = static_cast<uint8_t>(1 + below(2));
+        return booking;
+    }
+
+    lawyer::Event lawyer_touch() {
+        using api::FormField;
+        const auto field = static_cast<FormField>(below(api::form_field_words.size()));
+        switch (below(20)) {
+            case 0:
+                return below(2) == 0 ? lawyer::Event{lawyer::BeginNew{}} : lawyer::Event{lawyer::Resume{}};
+            case 1:
+                return below(4) == 0 ? lawyer::Event{lawyer::StartOver{}} : lawyer::Event{lawyer::Back{}};
+            case 2:
+            case 3:
+                return lawyer::TakePicture{};
+            case 4:
+                return below(2) == 0 ? lawyer::Event{lawyer::Retake{}} : lawyer::Event{lawyer::AnotherPage{}};
+            case 5:
+            case 6:
+                return lawyer::WithoutPicture{};
+            case 7:
+                return lawyer::ChangeField{field};
+            case 8:
+                return lawyer::LeaveField{};
+            case 9:
+                return lawyer::ConfirmField{field};
+            case 10:
+                return lawyer::NextStep{};
+            case 11:
+                return lawyer::ChooseAuthorisation{static_cast<api::Authorisation>(below(2))};
+            case 12:
+                return lawyer::ChoosePrincipal{static_cast<api::Principal>(below(3))};
+            case 13:
+                return below(2) == 0 ? lawyer::Event{lawyer::ChooseCaseBy{below(2) == 0}}
+                                     : lawyer::Event{lawyer::Key{"0123X<"[below(6)]}};
+            case 14:
+                return below(2) == 0 ? lawyer::Event{lawyer::SkipPhone{}} : lawyer::Event{lawyer::Confirm{}};
+            case 15:
+                return below(2) == 0 ? lawyer::Event{lawyer::TakeTicket{}}
+                                     : lawyer::Event{lawyer::HandOver{}};
+            case 16:
+                return below(2) == 0 ? lawyer::Event{lawyer::OpenRegistration{below(4)}}
+                                     : lawyer::Event{lawyer::WantSlots{below(4)}};
+            case 17:
+                return below(2) == 0 ? lawyer::Event{lawyer::OpenBooking{below(3)}}
+                                     : lawyer::Event{lawyer::ChooseSlot{below(3)}};
+            case 18:
+                return below(2) == 0 ? lawyer::Event{lawyer::WantPrint{}} : lawyer::Event{lawyer::Retry{}};
+            default:
+                return below(2) == 0 ? lawyer::Event{lawyer::ConfirmSlot{}}
+                                     : lawyer::Event{lawyer::ConfirmWithdraw{}};
+        }
+    }
+
+    lawyer::Event lawyer_answer() {
+        const uint64_t question = last_lawyer_question_ - below(2);
+        switch (below(12)) {
+            case 0:
+            case 1:
+                return lawyer::LawyerKnown{
+                    question, below(4) == 0 ? std::nullopt : std::optional(some_standing()), std::nullopt};
+            case 2:
+                return lawyer::ScannerNews{below(4) != 0, below(2) == 0};
+            case 3:
+                return lawyer::GuidanceNews{lawyer::Guide::ready};
+            case 4:
+            case 5: {
+                lawyer::PageTaken taken{question, {}};
+                taken.page.id[0] = static_cast<uint8_t>(++pages_);
+                if (const auto* place = std::get_if<lawyer::State>(&state.place))
+                    if (const auto* capture = std::get_if<lawyer::Capture>(&place->step)) {
+                        taken.page.kind = capture->kind;
+                        taken.page.ordinal = capture->ordinal;
+                    }
+                return taken;
+            }
+            case 6:
+                return lawyer::PageNotTaken{question, static_cast<lawyer::PageProblem>(below(8))};
+            case 7: {
+                lawyer::PageRead read{question, static_cast<lawyer::Reading>(below(4)), {}};
+                for (size_t i = 0; i < api::form_field_words.size(); ++i)
+                    read.proposals.push_back({static_cast<api::FormField>(i), SecretString("2026-11-01"),
+                                              SecretString("2026-11-01"), static_cast<int>(below(101)),
+                                              false});
+                return read;
+            }
+            case 8:
+                return lawyer::Checked{question, below(2) == 0 ? std::vector<api::Finding>{}
+                                                               : std::vector{api::Finding::case_not_found}};
+            case 9:
+                return below(2) == 0
+                           ? lawyer::Event{lawyer::RegistrationKept{question, {}}}
+                           : lawyer::Event{lawyer::RegistrationNotKept{question, lawyer::NotKept::no_key}};
+            case 10:
+                return below(2) == 0 ? lawyer::Event{lawyer::Withdrawn{question, below(2) == 0}}
+                                     : lawyer::Event{lawyer::SlipNews{question, some_ticket().paper}};
+            default: {
+                if (below(2) == 0) return lawyer::SlotsTold{question, std::nullopt};
+                api::BookAnswer answer;
+                answer.booking = some_booking();
+                return lawyer::BookTold{question, answer};
+            }
+        }
+    }
+
     Event queue_event() {
         switch (below(12)) {
             case 0:
@@ -213,6 +344,8 @@ private:
     }
 
     Event any_event() {
+        // Whoever is in the lawyers' place stays there for a while, or no random walk gets deep into it.
+        if (std::holds_alternative<lawyer::State>(state.place) && below(64) != 0) return in_lawyers_place();
         if (below(2) == 0) return queue_event();
         switch (below(14)) {
             case 0:
@@ -253,14 +386,27 @@ private:
         last_errand_ = question;
     }
 
+    void record_lawyer(const lawyer::Errand& errand) {
+        if (const auto* saved = std::get_if<lawyer::SaveDraft>(&errand)) {
+            for (const auto& entry : saved->draft.proposed) EXPECT_FALSE(entry.confirmed);
+            EXPECT_LE(saved->draft.form.pages.size(), api::max_registration_pages);
+        }
+        if (std::holds_alternative<lawyer::CancelPage>(errand)) return;  // names an earlier one
+        const uint64_t before = last_errand_;
+        record_errand(errand);
+        if (last_errand_ != before) last_lawyer_question_ = last_errand_;
+    }
+
     void record(const Effects& effects) {
         for (const auto& effect : effects) {
             if (const auto* ticket = std::get_if<tickets::Errand>(&effect)) record_errand(*ticket);
             if (const auto* rating = std::get_if<ratings::Errand>(&effect)) record_errand(*rating);
             if (const auto* help = std::get_if<help::Errand>(&effect)) record_errand(*help);
+            if (const auto* lawyer = std::get_if<lawyer::Errand>(&effect)) record_lawyer(*lawyer);
             if (std::holds_alternative<WipeSession>(effect)) {
                 EXPECT_FALSE(state.help.has_value());
                 EXPECT_FALSE(std::holds_alternative<tickets::State>(state.place));
+                EXPECT_FALSE(std::holds_alternative<lawyer::State>(state.place));
             }
         }
         for (const auto& effect : effects) {
@@ -284,6 +430,28 @@ private:
         }
         if (const auto* lookup = std::get_if<lookup::State>(&state.place)) check_lookup(*lookup);
         if (const auto* place = std::get_if<tickets::State>(&state.place)) check_tickets(*place);
+        if (const auto* place = std::get_if<lawyer::State>(&state.place)) check_lawyer(*place);
+    }
+
+    void check_lawyer(const lawyer::State& place) {
+        steps_seen.insert(place.step.index());
+        const bool before_card = std::holds_alternative<lawyer::PlaceCard>(place.step) ||
+                                 std::holds_alternative<lawyer::CardTrouble>(place.step) ||
+                                 std::holds_alternative<lawyer::ReaderUnavailable>(place.step);
+        EXPECT_EQ(before_card, !place.card.has_value()) << "nothing but the card opens a lawyer's place";
+        if (before_card) {
+            EXPECT_FALSE(place.making.begun);
+        }
+        if (const auto* one = std::get_if<lawyer::OneRegistration>(&place.step)) {
+            EXPECT_LT(one->index, place.standing.registrations.size());
+        }
+        if (const auto* fields = std::get_if<lawyer::Fields>(&place.step)) {
+            EXPECT_FALSE(lawyer::fields_of(fields->kind).empty() && place.making.pages_of(fields->kind) == 0);
+        }
+        EXPECT_LE(place.making.pages.size(), api::max_registration_pages);
+        if (!place.card) return;
+        for (const auto& value : lawyer::form_of(place.making, *place.card, place.card_name).fields)
+            EXPECT_TRUE(place.making.confirmed(value.field)) << "unconfirmed in the form";
     }
 
     static void check_tickets(const tickets::State& place) {
@@ -321,15 +489,22 @@ private:
     std::set<uint64_t> questions_;
     std::set<uint64_t> errands_;
     uint64_t last_errand_ = 1;
+    uint64_t last_lawyer_question_ = 1;
+    unsigned pages_ = 0;
     uint64_t now = 0;
 };
 
 TEST(RandomVisits, KeepTheirPromises) {
+    std::set<size_t> steps_of_lawyers;
     for (unsigned seed = 1; seed <= 60 && !testing::Test::HasFailure(); ++seed) {
         SCOPED_TRACE("seed " + std::to_string(seed));
         Visitors visitors(seed);
         for (int i = 0; i < 3000 && !testing::Test::HasFailure(); ++i) visitors.one_event();
+        steps_of_lawyers.insert(visitors.steps_seen.begin(), visitors.steps_seen.end());
     }
+    // The walk is worth something only if it gets past the card, the camera and the fields.
+    constexpr size_t steps_at_least = 16;
+    EXPECT_GE(steps_of_lawyers.size(), steps_at_least);
 }
 
 TEST(RandomVisits, EndByThemselvesWhenNobodyDoesAnything) {
