@@ -32,8 +32,10 @@ using std::chrono::milliseconds;
 
 namespace {
 
-// What the worker is given beyond its own deadlines, before it is held to hang.
-constexpr milliseconds slack{3000};
+// A worker that waited for its processor is given that time again, when it is worth another look; but no
+// visitor waits longer than this for one.
+constexpr milliseconds least_given{100};
+constexpr milliseconds most_given{60'000};
 constexpr milliseconds start_limit{30'000};  // SANE looks for its scanner on slow networks too
 constexpr milliseconds proven{10'000};       // a worker that lived so long was not at fault when it ends
 // A flatbed's head goes home when its scan is given up in order.
@@ -133,6 +135,12 @@ struct DocumentScanner::Shared : std::enable_shared_from_this<DocumentScanner::S
     void end_capture(CaptureFailure failure);
     // The worker owes a sign of life while previews are wanted.
     void expect_answer();
+    // `late` is called when `time` is over in which the worker could have answered: what it waited for a
+    // processor is added, and that again. `given`: so much was added before.
+    void hold_to(Limit& limit, milliseconds time, std::function<void()> late, milliseconds given = {});
+    [[nodiscard]] std::chrono::nanoseconds waited() const {
+        return worker ? worker->waited_for_processor() : std::chrono::nanoseconds(0);
+    }
     void tell(ScannerEvent event) {
         if (!silent) observer(std::move(event));
     }
@@ -191,7 +199,7 @@ bool DocumentScanner::Shared::start_worker() {
         worker.reset();
         return false;
     }
-    answer_limit.set(start_limit, [this] {
+    hold_to(answer_limit, start_limit, [this] {
         if (worker) worker->kill();
     });
     if (watching) order(ScanOrder::watch);
@@ -236,8 +244,19 @@ void DocumentScanner::Shared::expect_answer() {
         answer_limit.lift();
         return;
     }
-    answer_limit.set(settings.frame + slack, [this] {
+    hold_to(answer_limit, settings.frame + settings.grace, [this] {
         if (worker) worker->kill();
+    });
+}
+
+void DocumentScanner::Shared::hold_to(Limit& limit, milliseconds time, std::function<void()> late,
+                                      milliseconds given) {
+    limit.set(time, [this, &limit, given, before = waited(), late = std::move(late)] {
+        const auto lost = std::chrono::duration_cast<milliseconds>(waited() - before);
+        if (lost < least_given || given >= most_given) return late();
+        if (given == milliseconds(0))
+            log.write(Event::scan_worker_waits, {{Field::milliseconds, lost.count()}});
+        hold_to(limit, std::min(lost, most_given - given), late, given + lost);
     });
 }
 
@@ -289,7 +308,8 @@ void DocumentScanner::Shared::on_capture_asked() {
         return;
     }
     order(ScanOrder::capture);
-    capture_limit.set((flatbed ? settings.flatbed_capture : settings.camera_capture) + slack, [this] {
+    const auto longest = (flatbed ? settings.flatbed_capture : settings.camera_capture) + settings.grace;
+    hold_to(capture_limit, longest, [this] {
         end_capture(CaptureFailure::timed_out);
         if (worker) worker->kill();
     });

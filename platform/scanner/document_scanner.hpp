@@ -4,7 +4,7 @@
 //
 // The device's driver and everything that looks at its bytes run in a program of their own (scan-worker),
 // which is started with start(), killed when it is silent past its deadline, and started again: what a broken
-// device or a hostile picture can take down is that program.
+// device or a hostile picture can take down is that program. A machine that is only busy takes nothing down.
 //
 // Lives on one io_context with one thread; the observer is called there and may call everything here. start,
 // stop, watch and capture may be called from any thread. Nothing is told any more once the destructor was
@@ -36,8 +36,14 @@ struct ScannerSettings {
     unsigned flatbed_dpi = 200;
     std::chrono::milliseconds preview{150};  // at least so long between two
     std::chrono::milliseconds frame{3000};   // in which a streaming camera gives a picture
-    std::chrono::milliseconds camera_capture{6000};
+    // Three pictures of 13 megapixels are looked at in two seconds on a desktop and in seven on a Celeron
+    // J1900.
+    std::chrono::milliseconds camera_capture{10'000};
     std::chrono::milliseconds flatbed_capture{60'000};
+    // What the worker is given beyond these before it is held to hang: a slow processor's time for the
+    // picture in hand and the page. Time in which it was ready and other programs had the processor does not
+    // count.
+    std::chrono::milliseconds grace{6000};
     std::chrono::milliseconds look{2000};         // between two looks at whether an idle camera is there
     std::chrono::milliseconds reopen_first{250};  // then doubling
     std::chrono::milliseconds reopen_longest{4000};

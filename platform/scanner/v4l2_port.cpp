@@ -22,7 +22,7 @@ namespace lobby::platform {
 
 namespace {
 
-constexpr std::chrono::milliseconds patience{2000};
+constexpr std::chrono::milliseconds patience{5000};
 constexpr size_t longest_buffer = size_t{64} << 20;  // an unpacked picture of most_picture_pixels and more
 
 Result<FrameBuffer, int> map_buffer(int descriptor, off_t offset, size_t length) {

@@ -3,6 +3,8 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <cstdint>
+#include <fstream>
 #include <system_error>
 #include <utility>
 
@@ -56,6 +58,14 @@ bool WorkerProcess::has_ended() {
     int status = 0;
     if (process_ > 0 && ::waitpid(process_, &status, WNOHANG) == process_) process_ = 0;
     return process_ <= 0;
+}
+
+std::chrono::nanoseconds WorkerProcess::waited_for_processor() const {
+    std::ifstream counts("/proc/" + std::to_string(process_) + "/schedstat");
+    int64_t ran = 0;
+    int64_t waited = 0;
+    if (process_ <= 0 || !(counts >> ran >> waited)) return {};
+    return std::chrono::nanoseconds(waited);
 }
 
 void WorkerProcess::kill() const {

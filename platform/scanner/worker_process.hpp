@@ -2,6 +2,7 @@
 // this goes.
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,10 @@ public:
     void kill() const;
     // Without waiting.
     [[nodiscard]] bool has_ended();
+    // How long it was ready to run since its start and others had the processor (Linux,
+    // Documentation/scheduler/sched-stats.rst: /proc/PID/schedstat). A program that waits for its device,
+    // that is stopped or that runs in circles gains nothing here. Zero where the kernel does not count.
+    [[nodiscard]] std::chrono::nanoseconds waited_for_processor() const;
 
 private:
     FileDescriptor socket_;

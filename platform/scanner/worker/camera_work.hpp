@@ -46,7 +46,7 @@ private:
     SteadyTime next_try_{};
     SteadyTime next_look_{};
     SteadyTime next_preview_{};
-    SteadyTime last_good_{};
+    SteadyTime last_good_{};  // moved on by what the worker itself takes: only the camera is held to it
     bool watching_ = false;
     bool preview_wanted_ = true;  // the last one was handed over
     bool told_lost_ = false;

@@ -11,7 +11,7 @@ struct WorkerSettings {
     unsigned dpi = 200;
     std::chrono::milliseconds preview{150};
     std::chrono::milliseconds frame{3000};
-    std::chrono::milliseconds capture{6000};
+    std::chrono::milliseconds capture{10'000};
     std::chrono::milliseconds look{2000};
     std::chrono::milliseconds reopen_first{250};
     std::chrono::milliseconds reopen_longest{4000};

@@ -1,7 +1,15 @@
 // The real scanner, its real worker and the real emulator: three programs, with V4L2's own structures between
 // them.
+#include <array>
 #include <csignal>
 #include <fstream>
+#include <utility>
+
+#include <sched.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "platform/emulator/scanner/scene.hpp"
 #include "platform/scanner/jpeg.hpp"
@@ -209,6 +217,7 @@ TEST_F(Camera, KillsAWorkerThatHangs) {
     device.emplace(folder, small_camera);
     auto settings = settings_for(device->device());
     settings.camera_capture = std::chrono::milliseconds(200);
+    settings.grace = std::chrono::milliseconds(3000);
     start(settings);
     ASSERT_TRUE(told("+"));
     const auto hanging = workers();
@@ -220,6 +229,67 @@ TEST_F(Camera, KillsAWorkerThatHangs) {
     EXPECT_EQ(failure, CaptureFailure::timed_out);
     ASSERT_EQ(workers().size(), 1U);
     EXPECT_NE(workers().front(), hanging.front());
+}
+
+// Programs that take nearly all of one processor from whoever shares it.
+class BusyProcessor {
+public:
+    explicit BusyProcessor(pid_t victim) {
+        cpu_set_t one;
+        CPU_ZERO(&one);
+        CPU_SET(allowed(), &one);
+        EXPECT_EQ(::sched_setaffinity(victim, sizeof one, &one), 0);
+        EXPECT_EQ(::setpriority(PRIO_PROCESS, static_cast<id_t>(victim), 19), 0);
+        for (auto& pid : hogs_) {
+            pid = ::fork();
+            if (pid != 0) continue;
+            ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+            ::sched_setaffinity(0, sizeof one, &one);
+            for (volatile unsigned n = 0;;) n = n + 1;
+        }
+    }
+    ~BusyProcessor() { end(); }
+    BusyProcessor(const BusyProcessor&) = delete;
+    BusyProcessor& operator=(const BusyProcessor&) = delete;
+    void end() {
+        for (auto& pid : hogs_) {
+            if (pid <= 0) continue;
+            ::kill(pid, SIGKILL);
+            ::waitpid(std::exchange(pid, 0), nullptr, 0);
+        }
+    }
+
+private:
+    static int allowed() {
+        cpu_set_t all;
+        CPU_ZERO(&all);
+        EXPECT_EQ(::sched_getaffinity(0, sizeof all, &all), 0);
+        for (int cpu = 0; cpu < CPU_SETSIZE; ++cpu)
+            if (CPU_ISSET(cpu, &all)) return cpu;
+        return 0;
+    }
+    std::array<pid_t, 4> hogs_{};
+};
+
+TEST_F(Camera, DoesNotTakeAWorkerForHungBecauseTheProcessorIsBusy) {
+    // A picture costs so much that its preview is always late, and the worker is on the processor now and
+    // then before its deadline.
+    device.emplace(folder, std::vector<std::string>{"--width", "3264", "--height", "2448", "--rate", "10"});
+    auto settings = settings_for(device->device());
+    settings.frame = std::chrono::milliseconds(4000);
+    settings.grace = std::chrono::milliseconds(2000);
+    start(settings);
+    ASSERT_TRUE(told("+"));
+    scanner->watch(true);
+    ASSERT_TRUE(seen([](const auto& g) { return is_good(g); }));
+    const auto slow = workers();
+    ASSERT_EQ(slow.size(), 1U);
+    BusyProcessor busy(slow.front());
+    ASSERT_TRUE(until([&] { return log_text().find("scan_worker_waits") != std::string::npos; }));
+    busy.end();
+    EXPECT_TRUE(seen([](const auto& g) { return is_good(g); }));
+    EXPECT_EQ(news, "") << "neither the worker nor its camera was given up";
+    EXPECT_EQ(workers(), slow);
 }
 
 TEST_F(Camera, LeavesNothingBehindWhenItIsStopped) {
