@@ -237,5 +237,44 @@ class Desk(ConsoleTest):
         self.assertEqual(404, television.get(f"/api/board/calls/{seq}.wav").status, "a call that is over")
 
 
+DAY = 24 * 3600 * 1000
+
+
+def add_notices(database):
+    """Two that wait; sent and given up ones, within the seven days that are told and before; one withdrawn."""
+    now = int(time.time() * 1000)
+    rows = [(0, None), (0, None), (1, now - DAY), (1, now - 2 * DAY), (1, now - 6 * DAY), (1, now - 8 * DAY),
+            (2, now - DAY), (2, now - 9 * DAY), (3, now - DAY)]
+    with contextlib.closing(sqlite3.connect(database)) as db, db:
+        for i, (state, ended) in enumerate(rows):
+            db.execute("INSERT INTO notices (notice_id, kind, about, posted_at, due_at, useful_until, state, ended_at) "
+                       "VALUES (?, 0, ?, ?, ?, ?, ?, ?)",
+                       (bytes([i]) * 16, f"registration-{i}", now - 10 * DAY, now + DAY, now + 2 * DAY, state, ended))
+
+
+class WithoutNotices(ConsoleTest):
+    def test_an_office_that_sends_none_says_so(self):
+        self.assertEqual({"on": False, "waiting": 0, "sent": 0, "given_up": 0},
+                         self.browser("supervisor").get("/api/notices").json)
+
+
+class Notices(ConsoleTest):
+    def settings(self):
+        return super().settings() + '[notices]\ngateway = "sms"\nsms_url = "http://127.0.0.1:9/send"\n'
+
+    def prepare(self):
+        add_notices(self.office.data / "office.db")
+
+    def test_what_waits_and_what_became_of_the_last_seven_days_is_told(self):
+        for role in ("supervisor", "administrator"):
+            self.assertEqual({"on": True, "waiting": 2, "sent": 3, "given_up": 1},
+                             self.browser(role).get("/api/notices").json, role)
+
+    def test_it_is_told_to_whoever_looks_after_the_office_and_to_nobody_else(self):
+        for role in ("window", "technician"):
+            self.assertEqual(403, self.browser(role).get("/api/notices").status, role)
+        self.assertEqual(401, self.browser().get("/api/notices").status)
+
+
 if __name__ == "__main__":
     unittest.main()
