@@ -424,8 +424,6 @@ Effects step(State& state, Event event);
 [[nodiscard]] bool may_resume(const State& state);
 [[nodiscard]] bool may_withdraw(api::RegistrationState state);
 [[nodiscard]] bool may_print(const Paper& paper, uint32_t prints);
-// Mobile or landline with its area code, digits only.
-[[nodiscard]] bool is_phone(std::string_view digits);
 // How a field is typed.
 enum class EntryKind { digits, digits_with_x, digits_and_letters, date, text };
 [[nodiscard]] EntryKind entry_kind(api::FormField field);

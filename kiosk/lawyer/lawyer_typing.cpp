@@ -122,7 +122,7 @@ Effects settled(State& state, FormField field) {
 }
 
 Effects confirm_phone(State& state, Phone& phone) {
-    if (!is_phone(phone.typed.view())) {
+    if (!parse_phone_number(phone.typed.view())) {
         phone.problem = phone.typed.size() < 7 ? TypingProblem::incomplete : TypingProblem::wrong;
         return none();
     }
@@ -144,10 +144,6 @@ Effects confirm_phone(State& state, Phone& phone) {
 }
 
 }  // namespace
-
-bool is_phone(std::string_view digits) {
-    return parse_phone_number(digits).has_value();
-}
 
 EntryKind entry_kind(FormField field) {
     if (is_date(field)) return EntryKind::date;

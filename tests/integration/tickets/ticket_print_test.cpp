@@ -3,7 +3,10 @@
 #include <array>
 #include <csignal>
 #include <cstdio>
+#include <future>
+#include <memory>
 #include <set>
+#include <utility>
 
 #include <gtest/gtest.h>
 #include <poll.h>
@@ -143,6 +146,59 @@ TEST(TicketPrint, AnUnpluggedPrinterIsSaidAndPrintsAgainWhenItIsBack) {
     print_until_confirmed(p.rig, issued.ticket.entry, before);
     EXPECT_NE(decode_qr(device.sheet(device.sheets().back())).find(issued.ticket.live_page),
               std::string::npos);
+}
+
+// What becomes of a slip with this code on it.
+Paper print_slip(DeskRig& rig, const std::string& code) {
+    auto told = std::make_shared<std::promise<Paper>>();
+    auto end = told->get_future();
+    rig.on_io([&rig, &code, told] {
+        platform::PrintDocument slip;
+        slip.items.emplace_back(platform::PrintQr{code, 32});
+        slip.items.emplace_back(platform::PrintCut{});
+        rig.desk().print_slip(std::move(slip), [told, ended = false](Paper paper) mutable {
+            if (paper.state == PaperState::printing || std::exchange(ended, true)) return;
+            told->set_value(paper);
+        });
+    });
+    if (end.wait_for(std::chrono::seconds(90)) != std::future_status::ready)
+        throw std::runtime_error("nothing is told of the slip");
+    return end.get();
+}
+
+TEST(TicketPrint, ASlipIsPrintedAndIsNoTicket) {
+    const EmulatedPrinter device;
+    const TempDir dir;
+    Printing p(device, dir.path());
+    const auto before = p.rig.journal().size();
+    const auto news = p.rig.count<PrintNews>();
+    EXPECT_EQ(print_slip(p.rig, "B7K2M9").state, PaperState::confirmed);
+    EXPECT_EQ(decode_qr(device.sheet(device.sheets().back())), "B7K2M9");
+    EXPECT_EQ(p.rig.journal().size(), before);
+    EXPECT_EQ(p.rig.count<PrintNews>(), news);
+    // The next ticket's paper is its own.
+    print_until_confirmed(p.rig, p.rig.issue().ticket.entry, news);
+    EXPECT_EQ(print_slip(p.rig, "C3D4E5").state, PaperState::confirmed);
+    EXPECT_EQ(decode_qr(device.sheet(device.sheets().back())), "C3D4E5");
+}
+
+TEST(TicketPrint, ASlipThatCannotBePrintedIsSaidAndPrintsWhenItIsAskedForAgain) {
+    const EmulatedPrinter device;
+    const TempDir dir;
+    Printing p(device, dir.path());
+    device.hand({{"op", "paper"}, {"lines", 0}});
+    const auto refused = print_slip(p.rig, "B7K2M9");
+    EXPECT_EQ(refused.state, PaperState::refused);
+    EXPECT_EQ(refused.trouble, PaperTrouble::paper_out);
+    device.hand({{"op", "refill"}});
+    ASSERT_TRUE(device.comes_to("ready"));
+    EXPECT_EQ(print_slip(p.rig, "B7K2M9").state, PaperState::confirmed);
+}
+
+TEST(TicketPrint, WithoutAPrinterNothingIsKnownOfASlip) {
+    const TempDir dir;
+    DeskRig rig({dir.path(), at(24, 9, 0)});
+    EXPECT_EQ(print_slip(rig, "B7K2M9").state, PaperState::none);
 }
 
 // ticket_desk_child: a desk that issues numbers and says each when it is told, until it is killed.
