@@ -39,16 +39,13 @@ std::string read_line(int fd) {
 
 EmulatedPrinter::EmulatedPrinter(const std::vector<std::string>& options, bool over_tcp)
     : over_tcp_(over_tcp) {
-    std::string name = (std::filesystem::temp_directory_path() / "printer.XXXXXX").string();
-    if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("no folder");
-    folder_ = name;
     std::vector<std::string> words{DEVICE_EMULATOR, "printer",
-                                   "--control",     (folder_ / "control").string(),
-                                   "--out",         (folder_ / "out").string()};
+                                   "--control",     (folder_.path() / "control").string(),
+                                   "--out",         (folder_.path() / "out").string()};
     if (over_tcp)
         words.insert(words.end(), {"--tcp", "0"});
     else
-        words.insert(words.end(), {"--tty", (folder_ / "tty").string()});
+        words.insert(words.end(), {"--tty", (folder_.path() / "tty").string()});
     words.insert(words.end(), options.begin(), options.end());
     std::vector<char*> arguments;
     for (auto& word : words) arguments.push_back(word.data());
@@ -74,17 +71,15 @@ EmulatedPrinter::EmulatedPrinter(const std::vector<std::string>& options, bool o
 EmulatedPrinter::~EmulatedPrinter() {
     ::kill(process_, SIGTERM);
     ::waitpid(process_, nullptr, 0);
-    std::error_code ignored;
-    std::filesystem::remove_all(folder_, ignored);
 }
 
 PrinterAddress EmulatedPrinter::address() const {
     if (over_tcp_) return NetworkAddress{"127.0.0.1", port_};
-    return DeviceAddress{folder_ / "tty"};
+    return DeviceAddress{folder_.path() / "tty"};
 }
 
 json::value EmulatedPrinter::hand(const json::object& request) const {
-    auto answer = json::parse(emulator::ask_device(folder_ / "control", json::serialize(request)));
+    auto answer = json::parse(emulator::ask_device(folder_.path() / "control", json::serialize(request)));
     if (!answer.as_object().contains("ok")) throw std::runtime_error(json::serialize(answer));
     return answer;
 }

@@ -19,6 +19,7 @@
 
 #include "platform/printer/raster.hpp"
 #include "platform/printer/receipt_printer.hpp"
+#include "tests/support/temp_dir.hpp"
 
 namespace lobby::platform::test {
 
@@ -40,11 +41,11 @@ public:
     [[nodiscard]] bool is_asked_again() const;
     [[nodiscard]] std::vector<std::string> sheets() const;  // names of files
     [[nodiscard]] std::filesystem::path sheet(const std::string& name) const {
-        return folder_ / "out" / name;
+        return folder_.path() / "out" / name;
     }
 
 private:
-    std::filesystem::path folder_;
+    lobby::test::TempDir folder_;
     pid_t process_ = -1;
     uint16_t port_ = 0;
     bool over_tcp_;

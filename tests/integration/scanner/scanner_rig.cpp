@@ -60,8 +60,6 @@ std::string CameraProgram::status() const {
 }
 
 ScannerRig::ScannerRig() {
-    std::string name = "/tmp/scanner.XXXXXX";
-    folder = ::mkdtemp(name.data());
     log.emplace(Log::to_file("test", clock, folder / "log"));
 }
 
@@ -69,7 +67,6 @@ ScannerRig::~ScannerRig() {
     scanner.reset();
     io.restart();
     io.run_for(std::chrono::seconds(5));
-    std::filesystem::remove_all(folder);
 }
 
 ScannerSettings ScannerRig::settings_for(const std::string& device) const {

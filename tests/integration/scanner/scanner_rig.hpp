@@ -16,6 +16,7 @@
 
 #include "base/clock.hpp"
 #include "platform/scanner/document_scanner.hpp"
+#include "tests/support/temp_dir.hpp"
 
 namespace lobby::platform {
 
@@ -60,7 +61,8 @@ protected:
     [[nodiscard]] std::vector<pid_t> workers() const;
 
     SystemClock clock;
-    std::filesystem::path folder;
+    const lobby::test::TempDir own_folder;
+    const std::filesystem::path folder = own_folder.path();
     std::optional<Log> log;
     boost::asio::io_context io{1};
     std::optional<DocumentScanner> scanner;
