@@ -56,7 +56,8 @@ function(lobby_fuzzer name)
 endfunction()
 
 #   lobby_python_test(NAME LABEL journeys|faults|... [TIMEOUT s]): NAME.py of this folder, a unittest over the built
-#   programs. Nothing else runs beside it: it touches a screen and waits for people's deadlines.
+#   programs. One of them at a time, because a screen and people's deadlines need most of a machine; tests that only
+#   compute run beside it.
 function(lobby_python_test name)
   cmake_parse_arguments(ARG "" "LABEL;TIMEOUT" "" ${ARGN})
   if(LOBBY_FUZZ)
@@ -66,7 +67,8 @@ function(lobby_python_test name)
     set(ARG_TIMEOUT 180)
   endif()
   add_test(NAME ${ARG_LABEL}.${name} COMMAND python3 -B ${CMAKE_CURRENT_SOURCE_DIR}/${name}.py)
-  set_tests_properties(${ARG_LABEL}.${name} PROPERTIES LABELS ${ARG_LABEL} TIMEOUT ${ARG_TIMEOUT} RUN_SERIAL ON
+  set_tests_properties(${ARG_LABEL}.${name} PROPERTIES LABELS ${ARG_LABEL} TIMEOUT ${ARG_TIMEOUT} RESOURCE_LOCK screen
+    COST 100 # first, so that the last of them is not left alone
     ENVIRONMENT LOBBY_BUILD_DIR=${PROJECT_BINARY_DIR})
 endfunction()
 

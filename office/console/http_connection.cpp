@@ -14,6 +14,7 @@
 #include <sodium.h>
 
 #include "base/awaited.hpp"
+#include "base/read_out.hpp"
 #include "office/console/forms/headers.hpp"
 
 namespace lobby::office::console {
@@ -40,6 +41,9 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 8> security_
 }};
 
 constexpr size_t stream_reads = 64;  // chunks that a stream's other side may send; it has nothing to say
+// Of a request that was refused while it was being sent.
+constexpr std::chrono::milliseconds goodbye{5000};
+constexpr size_t unread_bytes = 1u << 20;
 
 std::string text_of(beast::string_view view) {
     return {view.data(), view.size()};
@@ -163,6 +167,8 @@ asio::awaitable<bool> HttpConnection::converse() {
         const unsigned status = status_of(error);
         Response refused = console::error(status, word_of(status));
         co_await send(std::move(refused), false, false);
+        beast::get_lowest_layer(stream_).expires_after(goodbye);
+        co_await read_out(stream_, unread_bytes);
         co_return false;
     }
     auto& wire = parser.get();

@@ -9,6 +9,7 @@
 #include <boost/beast/ssl.hpp>
 
 #include "base/awaited.hpp"
+#include "base/read_out.hpp"
 
 namespace lobby::office {
 
@@ -21,6 +22,9 @@ namespace {
 
 constexpr size_t max_head_bytes = 4096;
 constexpr std::chrono::milliseconds pause_after_refusal{200};
+// Of a piece that was refused while it was being sent.
+constexpr std::chrono::milliseconds goodbye{5000};
+constexpr size_t unread_bytes = 4u << 20;
 
 std::string_view view_of(beast::string_view text) {
     return {text.data(), text.size()};
@@ -97,6 +101,8 @@ asio::awaitable<bool> ScanConnection::converse() {
                          error != http::error::end_of_stream && error != http::error::partial_message;
         if (!bad) co_return false;
         co_await send({status_of(error), 0, 0}, head, false);
+        beast::get_lowest_layer(stream_).expires_after(goodbye);
+        co_await read_out(stream, unread_bytes);
         co_return false;
     }
     auto request = read(parser.get());

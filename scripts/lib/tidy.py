@@ -1,6 +1,7 @@
 """clang-tidy over our own files, in parallel; a file is looked at again only when something that it was made of changed.
 
-tidy.py ROOT BUILD_DIR   needs a finished build (its list of headers of each file comes from Ninja)
+tidy.py ROOT BUILD_DIR SINGLE_DIR   needs a finished build (its list of headers of each file and its generated headers
+                                    are used), and a configuration that compiles each source alone
 """
 import concurrent.futures
 import hashlib
@@ -16,15 +17,21 @@ OWN = ("base/", "kiosk/", "office/", "platform/", "tests/")
 FLAGS = ["--quiet", "--extra-arg=-Wno-unknown-warning-option", "--extra-arg=-Wno-unused-command-line-argument"]
 
 
-def headers_by_object(build):
-    """What Ninja learned from the compiler: object file -> the files it was made of."""
+def makings(build):
+    """What Ninja learned from the compiler: source -> all files of the objects that it is part of (a source compiled
+    with others is part of theirs)."""
     text = subprocess.run(["ninja", "-C", build, "-t", "deps"], capture_output=True, text=True, check=True).stdout
-    found, current = {}, None
+    objects, current = {}, None
     for line in text.splitlines():
         if line.startswith("    "):
             current.append(os.path.normpath(os.path.join(build, line.strip())))
         elif match := re.match(r"(\S+): #deps", line):
-            current = found.setdefault(match.group(1), [])
+            current = objects.setdefault(match.group(1), [])
+    found = {}
+    for files in objects.values():
+        for source in files:
+            if source.endswith(".cpp"):
+                found.setdefault(source, set()).update(files)
     return found
 
 
@@ -39,30 +46,39 @@ class Hashes:
         return self.known[path]
 
 
-def main(root, build):
-    root, build = os.path.abspath(root), os.path.abspath(build)
+def commands_in(single, build):
+    """How each source is compiled alone, with what the finished build generated."""
+    entries = json.loads(pathlib.Path(single, "compile_commands.json").read_text(encoding="utf-8").replace(single, build))
+    check = pathlib.Path(build, "check")
+    (check / "compile_commands.json").write_text(json.dumps(entries, indent=1), encoding="utf-8")
+    return entries, str(check)
+
+
+def main(root, build, single):
+    root, build, single = (os.path.abspath(p) for p in (root, build, single))
     stamps = pathlib.Path(build, "check", "tidy")
     stamps.mkdir(parents=True, exist_ok=True)
-    headers, hashes = headers_by_object(build), Hashes()
+    made_of, hashes = makings(build), Hashes()
     version = subprocess.run(["clang-tidy", "--version"], capture_output=True, check=True).stdout
     settings = pathlib.Path(root, ".clang-tidy").read_bytes()
     jobs = {}
-    with open(os.path.join(build, "compile_commands.json"), encoding="utf-8") as file:
-        for entry in json.load(file):
-            source = os.path.relpath(entry["file"], root)
-            if not source.startswith(OWN):
-                continue
-            key = hashlib.sha256(version + settings + repr(FLAGS).encode() + entry["command"].encode())
-            key.update(hashes.of(entry["file"]))
-            target = re.search(r" -o (\S+)", entry["command"]).group(1)
-            for header in headers.get(target, []):
+    entries, commands = commands_in(single, build)
+    for entry in entries:
+        source = os.path.relpath(entry["file"], root)
+        if not source.startswith(OWN):
+            continue
+        key = hashlib.sha256(version + settings + repr(FLAGS).encode() + entry["command"].encode())
+        key.update(hashes.of(entry["file"]))
+        # Our own: what the machine has beside them comes with its packages, all at once.
+        for header in sorted(made_of.get(entry["file"], [])):
+            if header.startswith(root):
                 key.update(header.encode() + hashes.of(header))
-            jobs[source] = stamps / key.hexdigest()
+        jobs[source] = stamps / key.hexdigest()
     todo = sorted(source for source, stamp in jobs.items() if not stamp.exists())
     print(f"clang-tidy: {len(jobs)} files, {len(todo)} to look at", flush=True)
 
     def look(source):
-        command = ["clang-tidy", "-p", build, *FLAGS, source]
+        command = ["clang-tidy", "-p", commands, *FLAGS, source]
         try:
             done = subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=1800, check=False)
         except subprocess.TimeoutExpired as late:
