@@ -24,10 +24,8 @@ endif()
 function(lobby_unity target)
   if(LOBBY_QUICK_BUILD)
     set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 12)
-    # GCC takes an anonymous namespace of an included source for one of a header; clang warns of a local name that
-    # is also a neighbour's.
-    target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>
-      $<$<CXX_COMPILER_ID:Clang>:-Wno-shadow>)
+    # It takes an anonymous namespace of an included source for one of a header.
+    target_compile_options(${target} PRIVATE -Wno-subobject-linkage)
   endif()
 endfunction()
 
