@@ -7,10 +7,12 @@
 
 #include "office/accounts/commands.hpp"
 #include "office/app/serve.hpp"
+#include "office/backup/commands.hpp"
 #include "office/cases/commands.hpp"
 #include "office/file_review/review_settings.hpp"
 #include "office/fleet/commands.hpp"
 #include "office/import/commands.hpp"
+#include "office/ledger/commands.hpp"
 #include "office/queue/settings/settings_file.hpp"
 
 int main(int argc, char** argv) {
@@ -33,6 +35,8 @@ int main(int argc, char** argv) {
         accounts::add_commands(app, config);
         fleet::add_commands(app, config);
         imports::add_commands(app, config);
+        ledger::add_commands(app, config);
+        backup::add_commands(app, config);
 
         try {
             app.parse(argc, argv);

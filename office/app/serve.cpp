@@ -26,6 +26,7 @@
 #include "office/hall/hall_publisher.hpp"
 #include "office/import/inbox.hpp"
 #include "office/lawyers/lawyer_desk.hpp"
+#include "office/ledger/anchor_keeper.hpp"
 #include "office/link/enrolment_server.hpp"
 #include "office/link/link_server.hpp"
 #include "office/notices/gateway_choice.hpp"
@@ -107,6 +108,7 @@ int serve(const OfficeConfig& config, const queue::Settings& settings, const fil
     Console console(io, {config, key, authority, writer, queue, lookups, help, appointments, lawyers, review,
                          clock, log});
     FeedDesk feed(io, config.data_dir, WorkingDays::built_in(), clock, log);
+    AnchorKeeper anchors(config.data_dir, config.anchor_copies, office_db, key, clock, log);
     HallPublisher hall(io, queue, console.public_url() + "/t/", clock);
 
     KioskServices services{
@@ -152,6 +154,7 @@ int serve(const OfficeConfig& config, const queue::Settings& settings, const fil
     asio::co_spawn(io, queue.watch_the_clock(), asio::detached);
     asio::co_spawn(io, scan_archive.watch_the_clock(), asio::detached);
     asio::co_spawn(io, lawyers.watch_the_clock(), asio::detached);
+    asio::co_spawn(io, anchors.watch_the_clock(), asio::detached);
     hall.start([&] { link.hall_changed(); });
     feed.start([&] { link.feed_changed(); });
     link.start();
@@ -180,6 +183,7 @@ int serve(const OfficeConfig& config, const queue::Settings& settings, const fil
         stages.stop();
         feed.stop();
         lawyers.stop();
+        anchors.stop();
         if (inbox) inbox->stop();
         last_words.expires_after(goodbye_time);
         last_words.async_wait([&](boost::system::error_code) { io.stop(); });

@@ -8,7 +8,7 @@
 #include "office/cases/entitlements.hpp"
 #include "office/cases/person_roots.hpp"
 #include "office/cases/stored_case.hpp"
-#include "office/ledger/ledger.hpp"
+#include "office/ledger/anchor_keeper.hpp"
 #include "office/store/databases.hpp"
 
 namespace lobby::office::cases {
@@ -117,7 +117,34 @@ std::string_view word_of(LedgerBreak::What what) {
     return "is broken";
 }
 
-void verify(const OfficeConfig& config) {
+std::string_view word_of(AnchorBreak::What what) {
+    switch (what) {
+        case AnchorBreak::What::malformed:
+            return "is no anchor";
+        case AnchorBreak::What::not_signed:
+            return "is not signed by this office";
+        case AnchorBreak::What::cut_off:
+            return "is of an entry that is gone";
+        case AnchorBreak::What::altered:
+            break;
+    }
+    return "is of another entry than the one in its place";
+}
+
+bool anchored(store::Database& office_db, const OfficeConfig& config, const std::string& copies) {
+    const auto key = AnchorKey::load_or_make(config.data_dir).public_key();
+    auto check = check_anchors(office_db, anchors_dir(config.data_dir), key);
+    if (!copies.empty()) {
+        const auto more = check_anchors(office_db, copies, key);
+        check.good += more.good;
+        check.breaks.insert(check.breaks.end(), more.breaks.begin(), more.breaks.end());
+    }
+    for (const auto& broken : check.breaks) fmt::print("anchor {} {}\n", broken.file, word_of(broken.what));
+    fmt::print("anchors: {} agree\n", check.good);
+    return check.breaks.empty();
+}
+
+void verify(const OfficeConfig& config, const std::string& copies) {
     auto office_db = open_office_db(config.data_dir, Access::read);
     auto cases_db = open_cases_db(config.data_dir, Access::read);
     bool good = sound(cases_db, "cases.db");
@@ -129,6 +156,7 @@ void verify(const OfficeConfig& config) {
         fmt::print("ledger: {} entries, unbroken\n", *entries);
     else
         fmt::print("ledger: entry {} {}\n", entries.error().seq, word_of(entries.error().what));
+    good = anchored(office_db, config, copies) && good;
     if (!good || !entries) throw CLI::RuntimeError(1);
 }
 
@@ -171,7 +199,10 @@ void add_commands(CLI::App& app, const ConfigSource& config) {
 
     auto* v = app.add_subcommand("verify", "Check the databases and the ledger's chain");
     v->fallthrough();
-    v->callback([config] { verify(config()); });
+    auto copies = std::make_shared<std::string>();
+    v->add_option("--anchors", *copies, "A folder of anchors that was kept elsewhere")
+        ->check(CLI::ExistingDirectory);
+    v->callback([config, copies] { verify(config(), *copies); });
 }
 
 }  // namespace lobby::office::cases

@@ -73,6 +73,7 @@ OfficeConfig load_config(const std::filesystem::path& file) {
     in.path("office", "data_dir", c.data_dir);
     if (c.data_dir.empty()) in.wrong("[office] data_dir is missing");
     in.path("import", "inbox", c.inbox_dir);
+    in.path("ledger", "anchor_copies", c.anchor_copies);
     in.text("office", "name_zh", c.profile.name_zh);
     in.text("office", "name_en", c.profile.name_en);
     in.text("office", "window_zh", c.profile.window_zh);

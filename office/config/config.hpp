@@ -51,8 +51,9 @@ struct LawyersConfig {
 };
 
 struct OfficeConfig {
-    std::filesystem::path data_dir;   // cases.db, office.db, keys/, pki/, log/; made with owner-only rights
-    std::filesystem::path inbox_dir;  // watched by serve for exports; empty: none
+    std::filesystem::path data_dir;  // cases.db, office.db, keys/, pki/, log/; made with owner-only rights
+    std::filesystem::path anchor_copies;  // where the ledger's daily anchors are copied to; empty: nowhere
+    std::filesystem::path inbox_dir;      // watched by serve for exports; empty: none
     api::OfficeProfile profile;
 
     std::string listen_address = "127.0.0.1";

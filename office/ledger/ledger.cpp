@@ -21,20 +21,6 @@ void add_text(crypto_generichash_state& state, std::string_view text) {
     crypto_generichash_update(&state, reinterpret_cast<const unsigned char*>(text.data()), text.size());
 }
 
-Digest32 entry_hash(int64_t seq, int64_t at, std::string_view kind, std::string_view body,
-                    const Digest32& previous) {
-    Digest32 out{};
-    crypto_generichash_state state;
-    crypto_generichash_init(&state, nullptr, 0, out.size());
-    add_number(state, static_cast<uint64_t>(seq));
-    add_number(state, static_cast<uint64_t>(at));
-    add_text(state, kind);
-    add_text(state, body);
-    crypto_generichash_update(&state, previous.data(), previous.size());
-    crypto_generichash_final(&state, out.data(), out.size());
-    return out;
-}
-
 Digest32 head_mac(const StoreKey& key, int64_t seq, const Digest32& hash) {
     std::array<uint8_t, 40> message{};
     for (size_t i = 0; i < 8; ++i) message[i] = static_cast<uint8_t>(static_cast<uint64_t>(seq) >> (8 * i));
@@ -97,6 +83,8 @@ std::string_view word_of(LedgerKind kind) {
             return "import_started";
         case LedgerKind::import_finished:
             return "import_finished";
+        case LedgerKind::ledger_exported:
+            return "ledger_exported";
         case LedgerKind::enrolment_code_issued:
             return "enrolment_code_issued";
         case LedgerKind::kiosk_enrolled:
@@ -145,6 +133,8 @@ std::string_view word_of(LedgerKind kind) {
             return "journal_replaced";
         case LedgerKind::journal_entry_refused:
             return "journal_entry_refused";
+        case LedgerKind::journal_entry_lost:
+            return "journal_entry_lost";
         case LedgerKind::help_called:
             return "help_called";
         case LedgerKind::help_taken:
@@ -215,6 +205,20 @@ std::string_view word_of(LedgerKind kind) {
     return "unknown";
 }
 
+Digest32 ledger_hash(int64_t seq, int64_t at, std::string_view kind, std::string_view body,
+                     const Digest32& previous) {
+    Digest32 out{};
+    crypto_generichash_state state;
+    crypto_generichash_init(&state, nullptr, 0, out.size());
+    add_number(state, static_cast<uint64_t>(seq));
+    add_number(state, static_cast<uint64_t>(at));
+    add_text(state, kind);
+    add_text(state, body);
+    crypto_generichash_update(&state, previous.data(), previous.size());
+    crypto_generichash_final(&state, out.data(), out.size());
+    return out;
+}
+
 LedgerAppender::LedgerAppender(store::Database& db)
     : head_(db, head_sql),
       insert_(db, "INSERT INTO ledger (seq, at, kind, body, prev_hash, hash) VALUES (?, ?, ?, ?, ?, ?)"),
@@ -228,7 +232,7 @@ int64_t LedgerAppender::append(const StoreKey& key, WallTime at, const LedgerEnt
     const int64_t at_ms = at.time_since_epoch().count();
     const std::string kind(word_of(entry.kind));
     const std::string body = boost::json::serialize(entry.body);
-    const Digest32 hash = entry_hash(seq, at_ms, kind, body, head.hash);
+    const Digest32 hash = ledger_hash(seq, at_ms, kind, body, head.hash);
 
     // A statement that failed before (a full disk) would say so again when it is reset.
     insert_.reset();
@@ -270,7 +274,7 @@ Result<int64_t, LedgerBreak> verify_ledger(store::Database& db, const StoreKey& 
         const std::string body = query.column(3).text();
         if (!read_digest(query.column(4), stored_previous) || !read_digest(query.column(5), stored) ||
             stored_previous != previous ||
-            stored != entry_hash(seq, query.column(1).int64(), kind, body, previous))
+            stored != ledger_hash(seq, query.column(1).int64(), kind, body, previous))
             return fail(LedgerBreak{seq, What::altered});
         previous = stored;
         if (progress && seq % 100'000 == 0) progress(seq);
@@ -289,11 +293,36 @@ Result<int64_t, LedgerBreak> verify_ledger(store::Database& db, const StoreKey& 
     return last;
 }
 
+Result<std::optional<LedgerEnd>, LedgerBreak> ledger_end(store::Database& db, const StoreKey& key) {
+    store::Statement query(db, head_sql);
+    const auto head = read_head(query);
+    if (!head) return std::nullopt;
+    if (head->mac != head_mac(key, head->seq, head->hash))
+        return fail(LedgerBreak{head->seq, LedgerBreak::What::head});
+    return LedgerEnd{head->seq, head->hash};
+}
+
+std::optional<Digest32> ledger_hash_of(store::Database& db, int64_t seq) {
+    store::Statement query(db, "SELECT hash FROM ledger WHERE seq = ?");
+    query.bind(1, seq);
+    Digest32 hash{};
+    if (!query.step() || !read_digest(query.column(0), hash)) return std::nullopt;
+    return hash;
+}
+
 std::string hex(std::span<const uint8_t> bytes) {
     std::string out(bytes.size() * 2 + 1, '\0');
     sodium_bin2hex(out.data(), out.size(), bytes.data(), bytes.size());
     out.pop_back();
     return out;
+}
+
+bool from_hex(std::string_view text, std::span<uint8_t> out) {
+    size_t read = 0;
+    return text.size() == out.size() * 2 &&
+           text.find_first_not_of("0123456789abcdef") == std::string_view::npos &&
+           sodium_hex2bin(out.data(), out.size(), text.data(), text.size(), nullptr, &read, nullptr) == 0 &&
+           read == out.size();
 }
 
 }  // namespace lobby::office

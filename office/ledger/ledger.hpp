@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -30,6 +31,7 @@ enum class LedgerKind {
     code_issued,
     import_started,
     import_finished,
+    ledger_exported,
     enrolment_code_issued,
     kiosk_enrolled,
     kiosk_revoked,
@@ -56,6 +58,7 @@ enum class LedgerKind {
     // kiosks' journals
     journal_replaced,
     journal_entry_refused,
+    journal_entry_lost,
     help_called,
     help_taken,
     offline_lookup,  // a kiosk answered a card by itself
@@ -121,6 +124,9 @@ private:
     store::Statement move_head_;
 };
 
+[[nodiscard]] Digest32 ledger_hash(int64_t seq, int64_t at, std::string_view kind, std::string_view body,
+                                   const Digest32& previous);
+
 struct LedgerBreak {
     int64_t seq{};  // the first entry that does not fit
     enum class What { missing, altered, head } what{};
@@ -130,6 +136,17 @@ struct LedgerBreak {
 Result<int64_t, LedgerBreak> verify_ledger(store::Database& office_db, const StoreKey& key,
                                            const std::function<void(int64_t)>& progress = {});
 
+// The newest entry; nothing: there is none yet. It is not looked at whether the chain up to it is sound.
+struct LedgerEnd {
+    int64_t seq{};
+    Digest32 hash{};
+};
+Result<std::optional<LedgerEnd>, LedgerBreak> ledger_end(store::Database& office_db, const StoreKey& key);
+// Of one entry; nothing: it is not there, or what stands in its place is no hash.
+[[nodiscard]] std::optional<Digest32> ledger_hash_of(store::Database& office_db, int64_t seq);
+
 [[nodiscard]] std::string hex(std::span<const uint8_t> bytes);
+// Of exactly as many bytes; false: it is not, or not in lower case.
+[[nodiscard]] bool from_hex(std::string_view text, std::span<uint8_t> out);
 
 }  // namespace lobby::office

@@ -24,8 +24,7 @@ struct IdentityIndex {
 
 class StoreKey {
 public:
-    // Reads the key, or makes it when there is none (safe against two processes starting at once, and against
-    // a power cut). Throws std::runtime_error when the file is not readable or not ours alone.
+    // As office/store/key_file.hpp has it.
     static StoreKey load_or_make(const std::filesystem::path& data_dir);
 
     StoreKey(const StoreKey&) = default;
