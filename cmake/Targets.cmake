@@ -55,11 +55,11 @@ function(lobby_fuzzer name)
   set_tests_properties(fuzz.${name} PROPERTIES LABELS fuzz TIMEOUT 60)
 endfunction()
 
-#   lobby_python_test(NAME LABEL journeys|faults|... [TIMEOUT s]): NAME.py of this folder, a unittest over the built
+#   lobby_python_test(NAME LABEL journeys|faults|... [TIMEOUT s] [WITHOUT_SCREEN]): NAME.py of this folder, a unittest over the built
 #   programs. One of them at a time, because a screen and people's deadlines need most of a machine; tests that only
 #   compute run beside it.
 function(lobby_python_test name)
-  cmake_parse_arguments(ARG "" "LABEL;TIMEOUT" "" ${ARGN})
+  cmake_parse_arguments(ARG "WITHOUT_SCREEN" "LABEL;TIMEOUT" "" ${ARGN})
   if(LOBBY_FUZZ)
     return()
   endif()
@@ -67,9 +67,12 @@ function(lobby_python_test name)
     set(ARG_TIMEOUT 180)
   endif()
   add_test(NAME ${ARG_LABEL}.${name} COMMAND python3 -B ${CMAKE_CURRENT_SOURCE_DIR}/${name}.py)
-  set_tests_properties(${ARG_LABEL}.${name} PROPERTIES LABELS ${ARG_LABEL} TIMEOUT ${ARG_TIMEOUT} RESOURCE_LOCK screen
+  set_tests_properties(${ARG_LABEL}.${name} PROPERTIES LABELS ${ARG_LABEL} TIMEOUT ${ARG_TIMEOUT}
     COST 100 # first, so that the last of them is not left alone
     ENVIRONMENT LOBBY_BUILD_DIR=${PROJECT_BINARY_DIR})
+  if(NOT ARG_WITHOUT_SCREEN)
+    set_tests_properties(${ARG_LABEL}.${name} PROPERTIES RESOURCE_LOCK screen)
+  endif()
 endfunction()
 
 #   lobby_page_test(NAME LABEL console [TIMEOUT s]): NAME.mjs of this folder, by Node's own test runner, over the built

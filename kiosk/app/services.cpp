@@ -11,6 +11,8 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/signal_set.hpp>
 
+#include "kiosk/app/clock_watch.hpp"
+#include "kiosk/app/clock_watch.hpp"
 #include "kiosk/app/lawyer_services.hpp"
 #include "kiosk/app/scrub_stack.hpp"
 #include "kiosk/cache/cache_keeper.hpp"
@@ -73,6 +75,7 @@ struct Services::Impl {
           io(1),
           work(io.get_executor()),
           signals(io, SIGTERM, SIGINT),
+          clock_watch(io, clock, log),
           link(
               io, s.link, clock, log, [this](const LinkState& news) { on_link(news); }, randombytes_uniform),
           reader(io, s.reader, log,
@@ -140,6 +143,7 @@ struct Services::Impl {
         if (keeper && down && down->reason == LinkError::revoked) keeper->revoked();
         if (const auto* up = std::get_if<LinkUp>(&state)) {
             news = {true, up->office};
+            clock_watch.office_says(up->office_time);
             lawyers->on_office(*up);
         }
         if (whole_desk) whole_desk->on_office(news.reachable, news.profile);
@@ -190,6 +194,7 @@ struct Services::Impl {
     asio::io_context io;
     asio::executor_work_guard<asio::io_context::executor_type> work;
     asio::signal_set signals;
+    ClockWatch clock_watch;
     OfficeLink link;
     platform::CardReader reader;
     std::optional<KioskStore> store;
@@ -218,6 +223,7 @@ void Services::start() {
     if (s.whole_desk) s.whole_desk->start();
     s.lawyers->start();
     if (s.keeper) s.keeper->start();
+    s.clock_watch.start();
     s.link.start();
     if (s.settings.reader.device.empty())
         s.outside.send(Event{lookup::Event{lookup::ReaderState{false}}});
@@ -229,6 +235,7 @@ void Services::start() {
 void Services::stop() {
     auto& s = *impl_;
     if (!s.thread.joinable()) return;
+    s.clock_watch.stop();
     s.link.stop();
     s.reader.stop();
     s.lawyers->stop();

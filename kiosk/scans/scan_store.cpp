@@ -9,6 +9,7 @@
 #include <sodium.h>
 
 #include "base/durable_file/durable_file.hpp"
+#include "kiosk/store/reserve_file.hpp"
 
 namespace lobby::kiosk::scans {
 
@@ -132,6 +133,8 @@ Done ScanStore::keep(const api::PageReference& page, std::span<const uint8_t> se
     const auto used = store_.transact([](Transaction& t) { return PageTable(t.db()).bytes(); });
     if (!used) return fail(error_of(used.error()));
     if (*used + sealed.size() > most_bytes_) return fail(ScanError::full);
+    // What is left of a disk belongs to the journal.
+    if (!has_room_for_more(dir_.parent_path())) return fail(ScanError::full);
     try {
         write_durably(file_of(page.id), sealed);
     } catch (const std::system_error& e) {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
-#include "office/api/codec.hpp"
+#include "kiosk/store/journal_frame.hpp"
 
 namespace lobby::kiosk {
 
@@ -17,53 +17,41 @@ uint64_t from_stored(const SQLite::Column& column) {
     return static_cast<uint64_t>(column.getInt64());
 }
 
-// Where the wire form gets too long there is a mistake in the program, not in the world.
-std::string bytes_of(const api::JournalEntry& entry) {
-    auto bytes = api::encode(entry);
-    if (!api::decode_journal_entry(bytes)) throw std::logic_error("a journal entry outside of the contract");
-    return bytes;
+std::optional<JournalFrame> frame_of(const SQLite::Column& column) {
+    const auto* bytes = static_cast<const uint8_t*>(column.getBlob());
+    return decode_frame({bytes, static_cast<size_t>(column.getBytes())});
 }
 
 }  // namespace
 
 JournalTable::JournalTable(SQLite::Database& db)
-    : db_(db),
-      insert_(db, "INSERT INTO journal (id, at, body) VALUES (?, ?, ?)"),
-      move_last_(db, "UPDATE journal_state SET last = ?") {
+    : db_(db), insert_(db, "INSERT INTO journal (id, at, body) VALUES (?, ?, ?)"), mark_(db) {
     reload();
 }
 
 void JournalTable::reload() {
-    SQLite::Statement state(db_, "SELECT journal_id, last, through FROM journal_state");
-    if (!state.executeStep()) throw std::runtime_error("kiosk.db holds no journal");
-    const auto id = state.getColumn(0);
-    std::memcpy(journal_id_.data(), id.getBlob(),
-                std::min(journal_id_.size(), static_cast<size_t>(id.getBytes())));
-    last_ = from_stored(state.getColumn(1));
-    through_ = from_stored(state.getColumn(2));
-    numbers_.clear();
-    SQLite::Statement numbers(db_, "SELECT from_id, shift FROM journal_numbers ORDER BY from_id");
-    while (numbers.executeStep())
-        numbers_.push_back({from_stored(numbers.getColumn(0)), numbers.getColumn(1).getInt64()});
+    auto stored = read_journal_state(db_);
+    if (!stored) throw std::runtime_error("kiosk.db holds no journal");
+    state_ = std::move(stored->state);
 }
 
 uint64_t JournalTable::append(api::JournalBody body, WallTime at) {
-    const uint64_t id = last_ + 1;
-    const auto bytes = bytes_of({id, at, std::move(body)});
+    const uint64_t id = state_.last + 1;
+    const auto bytes = encode_frame({state_.journal, {id, at, std::move(body)}});
     insert_.tryReset();  // an error of the last time has been told
     insert_.bind(1, stored(id));
     insert_.bind(2, at.time_since_epoch().count());
     insert_.bind(3, bytes.data(), static_cast<int>(bytes.size()));
     insert_.exec();
-    move_last_.tryReset();
-    move_last_.bind(1, stored(id));
-    move_last_.exec();
-    return last_ = id;
+    auto next = state_;
+    next.last = id;
+    mark_.write(next);
+    return state_.last = id;
 }
 
 uint64_t JournalTable::number_of(uint64_t id) const {
-    const auto after = std::ranges::upper_bound(numbers_, id, {}, &Numbers::from_id);
-    if (after == numbers_.begin()) return id;
+    const auto after = std::ranges::upper_bound(state_.numbers, id, {}, &JournalNumbers::from_id);
+    if (after == state_.numbers.begin()) return id;
     return static_cast<uint64_t>(stored(id) + std::prev(after)->shift);
 }
 
@@ -77,50 +65,58 @@ api::JournalBody JournalTable::with_numbers(api::JournalBody body) const {
 
 std::vector<api::JournalEntry> JournalTable::unsent(size_t most_entries, size_t most_bytes) {
     std::vector<api::JournalEntry> out;
-    if (through_ == last_) return out;
-    SQLite::Statement query(db_, "SELECT id, body FROM journal WHERE id > ? ORDER BY id LIMIT ?");
-    query.bind(1, stored(through_));
+    if (state_.through == state_.last) return out;
+    SQLite::Statement query(db_, "SELECT id, at, body FROM journal WHERE id > ? ORDER BY id LIMIT ?");
+    query.bind(1, stored(state_.through));
     query.bind(2, static_cast<int64_t>(most_entries));
     size_t bytes = 0;
+    uint64_t next = state_.through + 1;
+    WallTime at{};
+    const auto lost_until = [&](uint64_t id) {
+        for (; next < id && out.size() < most_entries; ++next)
+            out.push_back({number_of(next), at, api::EntryLost{}});
+    };
     while (query.executeStep()) {
         const uint64_t id = from_stored(query.getColumn(0));
-        auto entry = api::decode_journal_entry(query.getColumn(1).getString());
-        if (!entry || entry->number != id) break;
-        bytes += static_cast<size_t>(query.getColumn(1).getBytes());
-        if (!out.empty() && bytes > most_bytes) break;
-        out.push_back({number_of(id), entry->at, with_numbers(std::move(entry->body))});
+        at = from_ms(query.getColumn(1).getInt64());
+        lost_until(id);
+        if (out.size() == most_entries) return out;
+        auto frame = frame_of(query.getColumn(2));
+        bytes += static_cast<size_t>(query.getColumn(2).getBytes());
+        if (!out.empty() && bytes > most_bytes) return out;
+        if (frame && frame->entry.number == id && frame->journal == state_.journal)
+            out.push_back({number_of(id), frame->entry.at, with_numbers(std::move(frame->entry.body))});
+        else
+            lost_until(id + 1);
+        next = id + 1;
     }
+    lost_until(state_.last + 1);
     return out;
 }
 
 void JournalTable::set_through(uint64_t id, WallTime forget_before) {
-    SQLite::Statement set(db_, "UPDATE journal_state SET through = ?");
-    set.bind(1, stored(id));
-    set.exec();
+    auto next = state_;
+    next.through = id;
+    mark_.write(next);
     SQLite::Statement forget(db_, "DELETE FROM journal WHERE id <= ? AND at < ?");
     forget.bind(1, stored(id));
     forget.bind(2, forget_before.time_since_epoch().count());
     forget.exec();
-    through_ = id;
+    state_.through = id;
 }
 
 void JournalTable::number_unsent_from(uint64_t number) {
-    const uint64_t from = through_ + 1;
-    const int64_t shift = stored(number) - stored(from);
-    SQLite::Statement forget(db_, "DELETE FROM journal_numbers WHERE from_id >= ?");
-    forget.bind(1, stored(from));
-    forget.exec();
-    SQLite::Statement put(db_, "INSERT INTO journal_numbers (from_id, shift) VALUES (?, ?)");
-    put.bind(1, stored(from));
-    put.bind(2, shift);
-    put.exec();
-    std::erase_if(numbers_, [&](const Numbers& n) { return n.from_id >= from; });
-    numbers_.push_back({from, shift});
+    const uint64_t from = state_.through + 1;
+    auto next = state_;
+    std::erase_if(next.numbers, [&](const JournalNumbers& n) { return n.from_id >= from; });
+    next.numbers.push_back({from, stored(number) - stored(from)});
+    write_journal_state(db_, next);
+    state_ = std::move(next);
 }
 
 uint64_t JournalTable::oldest_kept() {
     const auto oldest = db_.execAndGet("SELECT min(id) FROM journal");
-    return oldest.isNull() ? last_ + 1 : from_stored(oldest);
+    return oldest.isNull() ? state_.last + 1 : from_stored(oldest);
 }
 
 }  // namespace lobby::kiosk

@@ -10,6 +10,7 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
+#include "kiosk/store/journal_state.hpp"
 #include "office/api/messages.hpp"
 
 namespace lobby::kiosk {
@@ -19,16 +20,16 @@ public:
     explicit JournalTable(SQLite::Database& db);
 
     uint64_t append(api::JournalBody body, WallTime at);
-    // By numbers, oldest first. An entry whose row cannot be read ends the list.
+    // By numbers, oldest first, without a gap: an entry that is not there or not whole is told as lost.
     [[nodiscard]] std::vector<api::JournalEntry> unsent(size_t most_entries, size_t most_bytes);
     // Up to this id the office is done. Rows older than `forget_before` go.
     void set_through(uint64_t id, WallTime forget_before);
     // Numbers of entries that the office is not done with begin with `number`.
     void number_unsent_from(uint64_t number);
 
-    [[nodiscard]] api::JournalId journal_id() const { return journal_id_; }
-    [[nodiscard]] uint64_t last() const { return last_; }        // id
-    [[nodiscard]] uint64_t through() const { return through_; }  // id
+    [[nodiscard]] api::JournalId journal_id() const { return state_.journal; }
+    [[nodiscard]] uint64_t last() const { return state_.last; }        // id
+    [[nodiscard]] uint64_t through() const { return state_.through; }  // id
     [[nodiscard]] uint64_t number_of(uint64_t id) const;
     [[nodiscard]] uint64_t oldest_kept();  // id; last() + 1 when there is none
 
@@ -36,20 +37,12 @@ public:
     void reload();
 
 private:
-    struct Numbers {
-        uint64_t from_id = 0;
-        int64_t shift = 0;
-    };
     [[nodiscard]] api::JournalBody with_numbers(api::JournalBody body) const;
-    void save_state();
 
     SQLite::Database& db_;
     SQLite::Statement insert_;
-    SQLite::Statement move_last_;
-    api::JournalId journal_id_{};
-    uint64_t last_ = 0;
-    uint64_t through_ = 0;
-    std::vector<Numbers> numbers_;  // by from_id
+    JournalMark mark_;
+    JournalState state_;
 };
 
 }  // namespace lobby::kiosk

@@ -4,6 +4,7 @@
 
 #include "kiosk/store/journal_table.hpp"
 #include "kiosk/store/kiosk_database.hpp"
+#include "kiosk/store/reserve_file.hpp"
 #include "office/api/codec.hpp"
 
 namespace lobby::kiosk {
@@ -25,9 +26,19 @@ std::optional<api::HallFeed> load_hall(SQLite::Database& db) {
 }  // namespace
 
 struct KioskStoreParts {
-    KioskStoreParts(std::unique_ptr<SQLite::Database> database, const Clock& c, Log& l)
-        : db(std::move(database)), clock(c), log(l), journal(*db), hall(load_hall(*db)) {}
+    KioskStoreParts(std::filesystem::path folder, const Clock& c, Log& l)
+        : dir(std::move(folder)),
+          reserve(dir),
+          db(open_kiosk_database(dir, c, l)),
+          clock(c),
+          log(l),
+          journal(*db),
+          hall(load_hall(*db)) {
+        reserve.keep();
+    }
 
+    std::filesystem::path dir;
+    ReserveFile reserve;
     std::unique_ptr<SQLite::Database> db;
     const Clock& clock;
     Log& log;
@@ -49,7 +60,7 @@ SQLite::Database& Transaction::db() {
 }
 
 KioskStore KioskStore::open(const std::filesystem::path& dir, const Clock& clock, Log& log) {
-    return KioskStore(std::make_unique<KioskStoreParts>(open_kiosk_database(dir, clock, log), clock, log));
+    return KioskStore(std::make_unique<KioskStoreParts>(dir, clock, log));
 }
 
 KioskStore::KioskStore(std::unique_ptr<KioskStoreParts> parts) : parts_(std::move(parts)) {}
@@ -58,6 +69,8 @@ KioskStore& KioskStore::operator=(KioskStore&&) noexcept = default;
 KioskStore::~KioskStore() = default;
 
 void KioskStore::begin() {
+    if (parts_->reserve.give_up_when_low())
+        parts_->log.write(Event::store_failed, {{Field::reason, "reserve"}});
     parts_->db->exec("BEGIN IMMEDIATE");
 }
 
@@ -69,12 +82,14 @@ void KioskStore::commit() {
 StoreError KioskStore::undo(const SQLite::Exception* why) noexcept {
     const bool full = why && (why->getErrorCode() & 0xFF) == SQLITE_FULL;
     const auto error = full ? StoreError::full : StoreError::failed;
+    if (full) parts_->reserve.give_up();
     try {
         if (sqlite3_get_autocommit(parts_->db->getHandle()) == 0) parts_->db->exec("ROLLBACK");
         parts_->journal.reload();
     } catch (const std::exception&) {  // the next transaction finds out
     }
     parts_->log.write(Event::store_failed, {{Field::reason, word_of(error)}});
+    if (why && says_damaged(*why)) suspect_kiosk_database(parts_->dir);
     return error;
 }
 
@@ -112,6 +127,7 @@ Result<std::monostate, StoreError> KioskStore::move_through(uint64_t id) {
     const auto forget_before = parts_->clock.wall() - keep_done;
     auto moved = transact([&](Transaction&) { parts_->journal.set_through(id, forget_before); });
     if (moved && parts_->tell) parts_->tell(id);
+    if (moved) parts_->reserve.keep();
     return moved;
 }
 

@@ -86,10 +86,18 @@ void TicketBook::begin_day(Date day) {
     SQLite::Statement old(db_, "DELETE FROM ticket_count WHERE day < ?");
     old.bind(1, number_of(day - counts_kept));
     old.exec();
+    SQLite::Statement floors(db_, "DELETE FROM ticket_floor WHERE day < ?");
+    floors.bind(1, number_of(day - counts_kept));
+    floors.exec();
 }
 
 std::optional<uint32_t> TicketBook::next_count(Date day, char series, uint32_t at_least_used) const {
-    SQLite::Statement query(db_, "SELECT used FROM ticket_count WHERE day = ? AND series = ?");
+    // The tickets themselves are asked too: a bit of a count may flip on a disk, and no number comes twice.
+    SQLite::Statement query(
+        db_,
+        "SELECT max((SELECT ifnull(max(used), 0) FROM ticket_count WHERE day = ?1 AND series = ?2), "
+        "(SELECT ifnull(max(used), 0) FROM ticket_floor WHERE day = ?1), "
+        "(SELECT ifnull(max(count), 0) FROM ticket WHERE day = ?1 AND series = ?2))");
     query.bind(1, number_of(day));
     query.bind(2, letter(series));
     const uint32_t used = query.executeStep() ? query.getColumn(0).getUInt() : 0;

@@ -91,6 +91,8 @@ Result<JournalBody, DecodeError> body_of(const pb::JournalEntry& in) {
             if (check.error()) return fail(*check.error());
             return JournalBody{print};
         }
+        case pb::JournalEntry::kLost:
+            return JournalBody{EntryLost{}};
         case pb::JournalEntry::kGivenBack: {
             const auto number = entry_number(in.given_back().taken_entry());
             if (!number) return fail(number.error());
@@ -168,6 +170,8 @@ void put(pb::JournalEntry& out, const JournalEntry& entry) {
         put(*out.mutable_registration_withdrawn(), *withdrawn);
     } else if (const auto* lookup = std::get_if<OfflineLookup>(&entry.body)) {
         put(*out.mutable_offline_lookup(), *lookup);
+    } else if (std::holds_alternative<EntryLost>(entry.body)) {
+        out.mutable_lost();
     } else {
         const auto& help = std::get<HelpCalled>(entry.body);
         out.mutable_help()->set_screen(help.screen);

@@ -132,8 +132,12 @@ struct HelpCalled {
     std::optional<TicketNumber> ticket;
     friend bool operator==(const HelpCalled&, const HelpCalled&) = default;
 };
+// There was an entry, and the kiosk's disk has lost it.
+struct EntryLost {
+    friend bool operator==(const EntryLost&, const EntryLost&) = default;
+};
 using JournalBody = std::variant<TicketTaken, TicketPrint, TicketGivenBack, TicketRated, HelpCalled,
-                                 RegistrationSubmitted, RegistrationWithdrawn, OfflineLookup>;
+                                 RegistrationSubmitted, RegistrationWithdrawn, OfflineLookup, EntryLost>;
 
 struct JournalEntry {
     uint64_t number = 0;  // from 1, without gaps

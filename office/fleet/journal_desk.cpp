@@ -22,6 +22,7 @@ struct KindOf {
     std::string_view operator()(const api::RegistrationSubmitted&) const { return "registration_submitted"; }
     std::string_view operator()(const api::RegistrationWithdrawn&) const { return "registration_withdrawn"; }
     std::string_view operator()(const api::OfflineLookup&) const { return "offline_lookup"; }
+    std::string_view operator()(const api::EntryLost&) const { return "lost"; }
 };
 
 // What the queue is asked for an entry; nothing when it is not the queue's.
@@ -45,6 +46,7 @@ struct CommandOf {
     Command operator()(const api::RegistrationSubmitted&) const { return std::nullopt; }
     Command operator()(const api::RegistrationWithdrawn&) const { return std::nullopt; }
     Command operator()(const api::OfflineLookup&) const { return std::nullopt; }
+    Command operator()(const api::EntryLost&) const { return std::nullopt; }
 };
 
 // The person by the index of his record: the kiosk knows him by no other.
@@ -87,6 +89,7 @@ struct JournalDesk::Applied {
     bool all = true;
     bool replaced = false;
     size_t refused = 0;
+    size_t lost = 0;
     std::vector<HelpCall> help;
     std::vector<std::function<void()>> announcements;  // of registrations
 };
@@ -170,6 +173,9 @@ asio::awaitable<std::optional<uint64_t>> JournalDesk::apply(std::string kiosk, a
     if (applied->refused > 0)
         log_.write(Event::journal_entry_refused,
                    {{Field::kiosk, kiosk}, {Field::count, static_cast<int64_t>(applied->refused)}});
+    if (applied->lost > 0)
+        log_.write(Event::journal_entry_lost,
+                   {{Field::kiosk, kiosk}, {Field::count, static_cast<int64_t>(applied->lost)}});
     for (size_t i = 0; i < applied->help.size(); ++i) log_.write(Event::help_called, {{Field::kiosk, kiosk}});
     help_.announce(std::move(applied->help));
     for (const auto& announce : applied->announcements) announce();
@@ -217,6 +223,9 @@ JournalDesk::Applied JournalDesk::settle(store::Database& db, const Batch& batch
             if (auto recorded = help_.record(db, std::move(call))) out.help.push_back(std::move(*recorded));
         } else if (const auto* lookup = std::get_if<api::OfflineLookup>(&entry.body)) {
             in_ledger(LedgerKind::offline_lookup, offline_body(batch.kiosk, entry, *lookup));
+        } else if (std::holds_alternative<api::EntryLost>(entry.body)) {
+            ++out.lost;
+            in_ledger(LedgerKind::journal_entry_lost, {{"kiosk", batch.kiosk}, {"entry", entry.number}});
         } else if (is_registration(entry)) {
             auto recorded = intake_ ? intake_->record(db, batch.kiosk, entry)
                                     : RegistrationIntake::Recorded{"no_registrations", {}};

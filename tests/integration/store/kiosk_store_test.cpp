@@ -10,6 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "office/api/codec.hpp"
 #include "tests/support/temp_dir.hpp"
 
 namespace lobby::kiosk {
@@ -161,42 +162,58 @@ TEST_F(KioskStoreTest, AKillInTheMiddleOfAppendsLosesNothingThatWasConfirmed) {
     }
 }
 
-TEST_F(KioskStoreTest, ADamagedFileIsPutAsideAndANewOneBegun) {
-    struct Damage {
-        const char* name;
-        std::function<void(const fs::path&)> done;
-    };
-    const std::vector<Damage> all{
-        {"no database at all",
-         [](const fs::path& f) { std::ofstream(f, std::ios::binary) << std::string(9000, 'x'); }},
-        {"a page overwritten",
-         [](const fs::path& f) {
-             std::fstream out(f, std::ios::binary | std::ios::in | std::ios::out);
-             out.seekp(4096);
-             out << std::string(4096, '\xA5');
-         }},
-        {"the head overwritten",
-         [](const fs::path& f) {
-             std::fstream out(f, std::ios::binary | std::ios::in | std::ios::out);
-             out << std::string(100, '\0');
-         }},
-        {"cut off", [](const fs::path& f) { fs::resize_file(f, 5000); }},
-    };
-    size_t damaged = 0;
-    for (const auto& damage : all) {
+// What can be saved of a file that is a database still: salvage_test.cpp.
+TEST_F(KioskStoreTest, AFileThatIsNoDatabaseIsPutAsideAndANewOneBegun) {
+    for (size_t damaged = 1; damaged <= 6; ++damaged) {
         api::JournalId before{};
         {
             auto store = open();
             before = store.journal_id();
             ASSERT_TRUE(take(store, 1));
         }
-        damage.done(file());
+        std::ofstream(file(), std::ios::binary) << std::string(9000, 'x');
         clock_.advance(std::chrono::seconds(1));
         auto store = open();
-        EXPECT_EQ(put_aside(), ++damaged) << damage.name;
-        EXPECT_NE(store.journal_id(), before) << damage.name;
-        EXPECT_EQ(take(store, 1), 1U) << damage.name;
+        EXPECT_EQ(put_aside(), std::min<size_t>(damaged, 4)) << "no more are kept";
+        EXPECT_NE(store.journal_id(), before);
+        EXPECT_EQ(take(store, 1), 1U);
     }
+}
+
+TEST_F(KioskStoreTest, AnEntryThatIsNotWholeIsToldAsLostAndHoldsNobodyUp) {
+    auto store = open();
+    for (uint32_t n = 1; n <= 4; ++n) ASSERT_TRUE(take(store, n));
+    ASSERT_TRUE(store.transact([](Transaction& t) {
+        t.db().exec("UPDATE journal SET body = zeroblob(80) WHERE id = 2");
+        t.db().exec("DELETE FROM journal WHERE id = 4");
+    }));
+    const auto left = store.unsent(10, 1u << 20).value();
+    ASSERT_EQ(left.size(), 4U);
+    const auto is_lost = [&](size_t i) { return std::holds_alternative<api::EntryLost>(left[i].body); };
+    EXPECT_FALSE(is_lost(0) || is_lost(2));
+    EXPECT_TRUE(is_lost(1) && is_lost(3));
+    EXPECT_EQ(numbers(store), (Numbers{1, 2, 3, 4}));
+}
+
+TEST_F(KioskStoreTest, EntriesOfBeforeAreFramedWhenTheFileIsOpened) {
+    {
+        auto store = open();
+        ASSERT_TRUE(take(store, 1));
+        ASSERT_TRUE(store.transact([](Transaction& t) {
+            SQLite::Statement put(t.db(), "UPDATE journal SET body = ?");
+            const auto bytes = api::encode(api::JournalEntry{1, morning, ticket(1)});
+            put.bind(1, bytes.data(), static_cast<int>(bytes.size()));
+            put.exec();
+            t.db().exec("DROP TABLE ticket_floor");
+            t.db().exec("ALTER TABLE journal_state DROP COLUMN checksum");
+            t.db().exec("PRAGMA user_version = 4");
+        }));
+    }
+    auto store = open();
+    const auto left = store.unsent(10, 1000).value();
+    ASSERT_EQ(left.size(), 1U);
+    EXPECT_EQ(left[0], (api::JournalEntry{1, morning, ticket(1)}));
+    EXPECT_EQ(put_aside(), 0U);
 }
 
 TEST_F(KioskStoreTest, AFullFileIsAnErrorAndNothingIsHalfWritten) {
