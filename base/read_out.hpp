@@ -1,6 +1,6 @@
-// The end of a conversation that was cut short: whoever is still sending reads our answer only if his own bytes
-// are taken meanwhile. A socket closed with bytes unread resets the connection (RFC 9112 §9.6, RFC 1122 §4.2.2.13),
-// and the answer that explains the refusal is lost on its way.
+// The end of a conversation that was cut short: whoever is still sending reads our answer only if his own
+// bytes are taken meanwhile. A socket closed with bytes unread resets the connection (RFC 9112 §9.6, RFC 1122
+// §4.2.2.13), and the answer that explains the refusal is lost on its way.
 #pragma once
 
 #include <array>

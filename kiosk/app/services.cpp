@@ -12,7 +12,6 @@
 #include <boost/asio/signal_set.hpp>
 
 #include "kiosk/app/clock_watch.hpp"
-#include "kiosk/app/clock_watch.hpp"
 #include "kiosk/app/lawyer_services.hpp"
 #include "kiosk/app/scrub_stack.hpp"
 #include "kiosk/cache/cache_keeper.hpp"

@@ -1,8 +1,8 @@
 // One connection to one of the office's databases, whatever engine keeps it: SQLite, or PostgreSQL.
 //
-// SQL is written in the subset that both understand: `?` or `?1` for what is bound, ON CONFLICT and RETURNING,
-// coalesce, no types or functions of one engine. 64-bit numbers, text in UTF-8, bytes; times and days are
-// numbers. Text compares by its bytes. A truth (EXISTS) is read as the number 0 or 1.
+// SQL is written in the subset that both understand: `?` or `?1` for what is bound, ON CONFLICT and
+// RETURNING, coalesce, no types or functions of one engine. 64-bit numbers, text in UTF-8, bytes; times and
+// days are numbers. Text compares by its bytes. A truth (EXISTS) is read as the number 0 or 1.
 //
 // A Database and what hangs on it belong to one thread at a time. Everything throws store::Error.
 #pragma once

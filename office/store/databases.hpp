@@ -1,7 +1,7 @@
 // Opening the office's two databases with the settings that its promises rest on, and bringing their schema
 // up to date.
 //
-// cases.db  what the business system exported; written by imports only (docs/decisions/0010)
+// cases.db  what the business system exported; written by imports only (docs/import-format.md)
 // office.db ledger, entitlements by staff, attempts, kiosks and their journals, the queue, accounts; every
 // commit is on disk when it returns
 //

@@ -37,7 +37,7 @@ public:
     SqliteStatement(sqlite3* db, std::string_view sql) : db_(db) {
         sqlite3_stmt* raw = nullptr;
         require(db_, sqlite3_prepare_v3(db_, sql.data(), static_cast<int>(sql.size()),
-                                      SQLITE_PREPARE_PERSISTENT, &raw, nullptr));
+                                        SQLITE_PREPARE_PERSISTENT, &raw, nullptr));
         statement_.reset(raw);
     }
 
@@ -120,12 +120,12 @@ private:
     void bind_text(int place, std::string_view text, sqlite3_destructor_type lives) {
         ready();
         require(db_, sqlite3_bind_text64(get(), place, text.empty() ? "" : text.data(), text.size(), lives,
-                                       SQLITE_UTF8));
+                                         SQLITE_UTF8));
     }
     void bind_bytes(int place, std::span<const uint8_t> bytes, sqlite3_destructor_type lives) {
         ready();
         require(db_, bytes.empty() ? sqlite3_bind_zeroblob(get(), place, 0)
-                                 : sqlite3_bind_blob64(get(), place, bytes.data(), bytes.size(), lives));
+                                   : sqlite3_bind_blob64(get(), place, bytes.data(), bytes.size(), lives));
     }
 
     sqlite3* db_;

@@ -8,6 +8,7 @@ import pathlib
 import shutil
 import socket
 import subprocess
+import threading
 import time
 
 import report
@@ -20,6 +21,7 @@ HEARTBEATS_S = 20  # watched so long: five of each kiosk
 LOOKUPS = 2000
 BACKLOG, SINGLY = 20_000, 2000
 PAYLOAD = 64
+PAUSE = threading.Event()  # nobody sets it: time that is measured, or that a program of others takes
 
 
 def free_port():
@@ -96,9 +98,9 @@ def demo_cases(folder, office):
 def held(office, fleet, size, before):
     """What so many kiosks cost while they do nothing but live, and while somebody asks."""
     joined = fleet.do(f"up {size}")["seconds"]
-    time.sleep(5)  # what connecting left behind
+    PAUSE.wait(5)  # what connecting left behind
     cpu, began = office.cpu(), time.monotonic()
-    time.sleep(HEARTBEATS_S)
+    PAUSE.wait(HEARTBEATS_S)
     share = (office.cpu() - cpu) / (time.monotonic() - began)
     asked = fleet.do(f"ask {LOOKUPS}")
     return {"kiosks": size, "joined_s": joined, "bytes_each": (office.memory() - before) / size, "cpu": share,
@@ -120,7 +122,7 @@ def mosquitto_rate(folder):
                 socket.create_connection(("127.0.0.1", port), timeout=1).close()
                 break
             except OSError:
-                time.sleep(0.1)
+                PAUSE.wait(0.1)
         subprocess.run(["mosquitto_sub", "-p", str(port), "-c", "-i", "office", "-q", "1", "-t", "up", "-E"], check=True, timeout=60)
         began = time.monotonic()
         subprocess.run(["mosquitto_pub", "-p", str(port), "-i", "kiosk", "-q", "1", "-t", "up", "-l"], check=True, text=True,
@@ -141,7 +143,7 @@ def rows(folder):
         tls = fleet.do("tls 500")["bytes"]
         office.stop()
         office.start()
-        time.sleep(2)
+        PAUSE.wait(2)
         before = office.memory()
         sizes = [held(office, fleet, size, before) for size in SIZES]
         fleet.do("arm")
