@@ -107,5 +107,16 @@ TEST_F(RegistrationJournal, WhereTheStoreFailsNothingIsRecordedOrToldOnUntilItIs
     EXPECT_TRUE(verify_ledger(office.db(), office.key()));
 }
 
+TEST_F(RegistrationJournal, WhatAKioskHasLostIsInTheLedgerOnceAndHoldsNobodyUp) {
+    journals.take_registrations_to(intake);
+    EXPECT_EQ(send(1, {api::EntryLost{}, submitted(1), api::EntryLost{}}), 3U);
+    EXPECT_EQ(send(1, {api::EntryLost{}, submitted(1), api::EntryLost{}}), 3U) << "sent again";
+    EXPECT_EQ(count("SELECT count(*) FROM ledger WHERE kind = 'journal_entry_lost'"), 2);
+    EXPECT_EQ(
+        count("SELECT count(*) FROM ledger WHERE kind = 'journal_entry_lost' AND body LIKE '%\"entry\":3%'"),
+        1);
+    EXPECT_EQ(intake.announced, (std::vector<uint64_t>{2}));
+}
+
 }  // namespace
 }  // namespace lobby::office::queue

@@ -31,7 +31,8 @@ std::vector<JournalEntry> one_of_each() {
             {44, now, TicketGivenBack{42}},
             {45, now, TicketRated{{'B', 'C', 12}, today, 5, {RatingReason::kind, RatingReason::quick}}},
             {46, now, HelpCalled{"tickets", TicketNumber{'A', 'Z', 1}}},
-            {47, now, HelpCalled{"home", std::nullopt}}};
+            {47, now, HelpCalled{"home", std::nullopt}},
+            {48, now, EntryLost{}}};
 }
 
 HallFeed full_feed() {
