@@ -24,7 +24,7 @@ uint64_t free_bytes(const fs::path& dir) noexcept {
 
 }  // namespace
 
-ReserveFile::ReserveFile(fs::path dir) : file_(std::move(dir) / "reserve") {}
+ReserveFile::ReserveFile(const fs::path& dir) : file_(dir / "reserve") {}
 
 void ReserveFile::keep() noexcept {
     std::error_code error;

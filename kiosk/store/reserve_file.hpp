@@ -13,7 +13,7 @@ inline constexpr uint64_t reserve_bytes = uint64_t{8} << 20;
 class ReserveFile {
 public:
     // `dir` is the store's. Nothing happens yet.
-    explicit ReserveFile(std::filesystem::path dir);
+    explicit ReserveFile(const std::filesystem::path& dir);
 
     // Takes the room when several times as much is free. Never throws: without it the store works as well.
     void keep() noexcept;

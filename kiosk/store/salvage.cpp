@@ -6,6 +6,7 @@
 #include <map>
 #include <string>
 
+#include <fmt/format.h>
 #include <sqlite3.h>
 
 #include "base/civil_date.hpp"
@@ -65,7 +66,7 @@ bool read_rows(SQLite::Database& db, const std::string& columns, const std::stri
     for (const char* direction : {"", " DESC"}) {
         try {
             SQLite::Statement query(
-                db, "SELECT " + columns + " FROM " + table + " ORDER BY " + order + direction);
+                db, fmt::format("SELECT {} FROM {} ORDER BY {}{}", columns, table, order, direction));
             while (query.executeStep()) each(query);
             whole = true;
             break;
@@ -254,8 +255,8 @@ void raise_counts(SQLite::Database& fresh, const std::vector<api::JournalEntry>&
     const Date today = office_date(now);
     const bool seen = used.contains(today);
     auto& of_today = used[today];
-    if (lost > 0) of_today += static_cast<uint32_t>(std::min<size_t>(lost, api::max_count));
-    if (!counts_whole) of_today += seen ? unsure_counts : unknown_counts;
+    const auto more = static_cast<uint32_t>(std::min<size_t>(lost, api::max_count));
+    of_today += counts_whole ? more : std::max(more, seen ? unsure_counts : unknown_counts);
     SQLite::Statement put(
         fresh,
         "INSERT INTO ticket_floor (day, used) VALUES (?1, ?2) ON CONFLICT (day) DO UPDATE SET "

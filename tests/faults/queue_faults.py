@@ -71,7 +71,7 @@ class TicketFaults(Journey):
         self.assertEqual(1, len(whole))
         self.assertEqual([number], self.taken_at_the_office())
         self.assertEqual(["unconfirmed", "confirmed"],
-                         [body["print"] for body in self.office.ledger("ticket_print")])
+                         [body["print"] for body in self.office.ledger_of("ticket_print", 2)])
 
     def test_a_printer_unplugged_midway_and_back(self):
         self.printer.say("slow", "20")

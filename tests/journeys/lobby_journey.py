@@ -192,6 +192,14 @@ class Office:
         return [json.loads(body) for body, in self.rows("office.db", "SELECT body FROM ledger WHERE kind = ? ORDER BY seq",
                                                         kind)]
 
+    def ledger_of(self, kind, count):
+        """So many entries of a kind: what a visitor was told is on the kiosk's disk first, and comes by its journal."""
+        deadline = Deadline()
+        while len(entries := self.ledger(kind)) < count:
+            deadline.left(f"{count} of {kind} in the ledger, which has {len(entries)}")
+            select.select([], [], [], 0.02)
+        return entries
+
     def grant(self, person, case, role="party", principal=1, new_code=False, by="test"):
         """As window staff: the query code, or None where the person keeps his."""
         done = self.command("entitle", "grant", "--number", "-", "--name", person["name"], "--case", case,

@@ -114,13 +114,13 @@ class TheWholeWay(HallJourney):
         phone.wait(css=".thanks")
 
         # Each step, by the same ticket, in this order.
-        taken = self.office.ledger("ticket_taken")
+        taken = self.office.ledger_of("ticket_taken", 1)
         self.assertEqual(1, len(taken))
         steps = [kind for kind, in self.office.rows(
             "office.db", "SELECT kind FROM ledger WHERE kind LIKE 'ticket_%' ORDER BY seq")]
         self.assertEqual(["ticket_taken", "ticket_print", "ticket_called", "ticket_started", "ticket_finished", "ticket_rated"],
                          steps)
-        rated = self.office.ledger("ticket_rated")[0]
+        rated = self.office.ledger_of("ticket_rated", 1)[0]
         self.assertEqual(5, rated["score"])
         self.assertEqual(1, len(self.office.ledger("staff_signed_in")))
         self.assertEqual(0, self.office.command("verify", check=False).returncode)
@@ -163,7 +163,7 @@ class AtTheKioskAfterwards(HallJourney):
         self.kiosk.touch("rate.reason.clear")
         self.kiosk.touch("rate.send")
         self.kiosk.sees("rated")
-        self.assertEqual([4], [entry["score"] for entry in self.office.ledger("ticket_rated")])
+        self.assertEqual([4], [entry["score"] for entry in self.office.ledger_of("ticket_rated", 1)])
 
     def test_a_visitor_calls_a_person_and_a_clerk_comes(self):
         clerk = self.clerk()
@@ -172,7 +172,7 @@ class AtTheKioskAfterwards(HallJourney):
         clerk.wait(css="[data-testid=help-call]")
         clerk.click(css="[data-testid=help-call] button")
         clerk.wait(css="[data-testid=help-call]", state="detached")
-        self.assertEqual(1, len(self.office.ledger("help_called")))
+        self.assertEqual(1, len(self.office.ledger_of("help_called", 1)))
 
     def test_by_card_a_number_is_found_printed_again_and_given_back(self):
         person = dict(people.ONE)
@@ -199,7 +199,7 @@ class AtTheKioskAfterwards(HallJourney):
         self.kiosk.touch("chair.give_back")
         self.kiosk.touch("give_back.yes")
         self.kiosk.inspect.until("it is given back", lambda s: s.name == "given_back")
-        self.assertEqual(1, len(self.office.ledger("ticket_given_back")))
+        self.assertEqual(1, len(self.office.ledger_of("ticket_given_back", 1)))
         self.reader.take()
         self.kiosk.touch("nav.home")
         self.kiosk.sees("home")

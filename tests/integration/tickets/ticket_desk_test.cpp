@@ -70,21 +70,41 @@ TEST(TicketDesk, ANewKioskSaysThatItKnowsNothingYet) {
     EXPECT_TRUE(rig.journal().empty());
 }
 
-TEST(TicketDesk, ALostStoreGoesOnWhereTheOfficeSaysAndRefusesUntilThen) {
+// Numbers may have been told that nobody else knows of.
+TEST(TicketDesk, ALostStoreGoesOnFarAboveWhatTheOfficeSaysAndRefusesUntilThen) {
     const TempDir dir;
     {
         DeskRig rig({dir.path()});
         rig.feed_known();
         rig.issue();
     }
-    std::ofstream(dir.path() / "kiosk.db", std::ios::in | std::ios::out) << std::string(8192, 'x');
+    const auto file = dir.path() / "kiosk.db";
+    const auto size = std::filesystem::file_size(file);
+    std::ofstream(file, std::ios::in | std::ios::out) << std::string(size, 'x');
     DeskRig rig({dir.path()});
     EXPECT_EQ(std::get<TicketNotIssued>(rig.try_issue()).reason, NotIssued::not_ready);
     auto known = known_hall();
     known.feed.rules = known.rules;
     known.feed.last_count = 57;
     rig.feed(known.feed);
-    EXPECT_EQ(rig.issue().ticket.number.count, 58U);
+    EXPECT_EQ(rig.issue().ticket.number.count, 201U);
+}
+
+TEST(TicketDesk, ADamagedStoreKeepsItsEntriesAndGoesOnAboveWhatMayHaveBeenTold) {
+    const TempDir dir;
+    uint32_t told = 0;
+    {
+        DeskRig rig({dir.path()});
+        rig.feed_known();
+        told = rig.issue().ticket.number.count;
+    }
+    std::ofstream(dir.path() / "kiosk.db", std::ios::in | std::ios::out) << std::string(8192, 'x');
+    DeskRig rig({dir.path()});
+    rig.feed_known();
+    EXPECT_GT(rig.issue().ticket.number.count, told);
+    const auto journal = rig.journal();
+    ASSERT_FALSE(journal.empty());
+    EXPECT_EQ(std::get<api::TicketTaken>(journal.front().body).count, told);
 }
 
 TEST(TicketDesk, NumbersOfAUsedUpSeriesAreRefused) {
