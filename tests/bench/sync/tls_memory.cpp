@@ -13,15 +13,8 @@ namespace lobby::bench {
 
 namespace {
 
-template <auto free>
-struct Freed {
-    template <class T>
-    void operator()(T* what) const {
-        free(what);
-    }
-};
-using Context = std::unique_ptr<SSL_CTX, Freed<SSL_CTX_free>>;
-using Connection = std::unique_ptr<SSL, Freed<SSL_free>>;
+using Context = std::unique_ptr<SSL_CTX, x509::Deleter<SSL_CTX_free>>;
+using Connection = std::unique_ptr<SSL, x509::Deleter<SSL_free>>;
 
 double resident() {
     std::ifstream in("/proc/self/statm");

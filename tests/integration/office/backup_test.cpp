@@ -42,7 +42,7 @@ protected:
     [[nodiscard]] fs::path data_dir() const { return data_.config().data_dir; }
     // A data folder of another machine, with the keys put back.
     fs::path fresh() {
-        const auto dir = elsewhere_.path() / ("data-" + std::to_string(++n_));
+        fs::path dir = elsewhere_.path() / ("data-" + std::to_string(++n_));
         fs::create_directories(dir);
         fs::copy(data_dir() / "keys", dir / "keys", fs::copy_options::recursive);
         return dir;

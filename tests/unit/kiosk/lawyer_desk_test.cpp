@@ -44,7 +44,8 @@ protected:
     }
     LawyerDesk::Parts everything() {
         auto parts = nothing();
-        parts.office.check = [this](api::CheckQuestion, std::chrono::milliseconds deadline, auto told) {
+        parts.office.check = [this](const api::CheckQuestion&, std::chrono::milliseconds deadline,
+                                    auto told) {
             EXPECT_EQ(deadline, office_answers_within);
             if (asked_.check) told(*asked_.check);
         };
